@@ -1,0 +1,109 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings of every target that is ours: Swift 6 mode comes with the tools version, warnings are errors.
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error), .enableUpcomingFeature("ExistentialAny")]
+
+/// A target of the house. Floors are listed in `docs/ARCHITECTURE.md`; `FloorTests` reads the imports.
+func floor(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let hummingbird: [Target.Dependency] = [
+    .product(name: "Hummingbird", package: "hummingbird"),
+    .product(name: "HummingbirdTLS", package: "hummingbird"),
+]
+let nio: [Target.Dependency] = [
+    .product(name: "NIOCore", package: "swift-nio"),
+    .product(name: "NIOPosix", package: "swift-nio"),
+    .product(name: "NIOHTTP1", package: "swift-nio"),
+    .product(name: "NIOWebSocket", package: "swift-nio"),
+    .product(name: "NIOExtras", package: "swift-nio-extras"),
+    .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+    .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
+    .product(name: "NIOSSL", package: "swift-nio-ssl"),
+    .product(name: "HTTPTypes", package: "swift-http-types"),
+]
+
+let package = Package(
+    name: "pulse",
+    products: [
+        .executable(name: "pulse", targets: ["pulse"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1"),
+        .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
+        .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
+    ],
+    targets: [
+        .systemLibrary(name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CZstd", path: "Sources/CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        .systemLibrary(name: "CCrypt", path: "Sources/CCrypt", providers: [.apt(["libcrypt-dev"])]),
+
+        // Floor 0
+        floor("PulseCore"),
+        floor("PulseWebSocket", ["CZlib", logging] + hummingbird + nio),
+        // Floor 1
+        floor("PulseInventory", ["PulseCore", crypto]),
+        floor("PulseHost", ["PulseCore"]),
+        // Floor 2
+        floor("PulseStorage", ["PulseCore", grdb, crypto, logging]),
+        floor("PulseHistory", ["PulseCore", "CZstd", grdb, logging]),
+        // Floor 3
+        floor("PulsePlatforms", ["PulseCore", "PulseInventory", "PulseHost"]),
+        floor("PulseAccess", ["PulseCore", "PulseStorage", "CCrypt", grdb, crypto, cryptoExtras, logging]),
+        // Floor 4
+        floor(
+            "PulseMonitor",
+            ["PulseCore", "PulseInventory", "PulseHistory", "PulseStorage", "PulseHost", "PulsePlatforms", lifecycle, logging, grdb]),
+        // Floor 5
+        floor(
+            "PulseServer",
+            ["PulseCore", "PulseInventory", "PulseHistory", "PulseStorage", "PulseAccess", "PulseMonitor", "PulseWebSocket", "CZlib", lifecycle, logging]
+                + hummingbird + nio),
+        // Floor 6
+        .executableTarget(
+            name: "pulse",
+            dependencies: [
+                "PulseCore", "PulseServer", "PulseMonitor", "PulseAccess", "PulseStorage", "PulseHistory", "PulseInventory", "PulseHost", "PulsePlatforms",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"), lifecycle, logging,
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "pulse-bench",
+            dependencies: [
+                "PulseCore", "PulseHistory", "PulseInventory", "PulseServer", "PulseMonitor", "PulseStorage", "PulseAccess",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"), logging, lifecycle,
+            ] + hummingbird,
+            path: "Benchmarks/pulse-bench",
+            swiftSettings: strict),
+
+        tests("PulseCoreTests", ["PulseCore"]),
+        tests("PulseInventoryTests", ["PulseCore", "PulseInventory"]),
+        tests("PulseHostTests", ["PulseCore", "PulseHost"]),
+        tests("PulseStorageTests", ["PulseCore", "PulseStorage", grdb]),
+        tests("PulseHistoryTests", ["PulseCore", "PulseHistory", grdb]),
+        tests("PulsePlatformsTests", ["PulseCore", "PulseInventory", "PulseHost", "PulsePlatforms"]),
+        tests("PulseAccessTests", ["PulseCore", "PulseStorage", "PulseAccess", grdb]),
+        tests("PulseMonitorTests", ["PulseCore", "PulseInventory", "PulseHistory", "PulseStorage", "PulseMonitor"]),
+        tests("PulseServerTests", ["PulseCore", "PulseInventory", "PulseServer", "PulseWebSocket", "PulseAccess", "PulseMonitor"]),
+        tests("HouseTests", []),
+    ]
+)

@@ -1,0 +1,1 @@
+@main struct Pulse { static func main() {} }

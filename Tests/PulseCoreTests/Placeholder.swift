@@ -1,0 +1,3 @@
+import Testing
+
+@Suite struct PlaceholderPulseCore { @Test func builds() {} }
