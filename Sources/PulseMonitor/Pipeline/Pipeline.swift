@@ -1,0 +1,87 @@
+import Logging
+import PulseCore
+import PulseHistory
+import PulseInventory
+import Synchronization
+
+/// The way of the data: from what a source saw to the inventory, the history and everybody who listens.
+///
+/// One actor, so that changes have one order. Readers never wait for it: they take the last snapshot.
+public actor Pipeline {
+    private var inventory: Inventory
+    private let identities: any IdentityStore
+    private let history: any MetricStore
+    private let clock: any WallClock
+    private let logger: Logger
+    private let latest: Mutex<InventorySnapshot>
+    private var subscribers: [Int: AsyncStream<InventoryChange>.Continuation] = [:]
+    private var nextSubscriber = 0
+
+    /// How many changes a subscriber may lag behind before it misses some; it then catches up by the snapshot.
+    private static let subscriberLag = 256
+
+    public init(inventory: Inventory, identities: any IdentityStore, history: any MetricStore, clock: any WallClock, logger: Logger) {
+        self.inventory = inventory
+        self.identities = identities
+        self.history = history
+        self.clock = clock
+        self.logger = logger
+        latest = Mutex(inventory.snapshot)
+    }
+
+    /// The last committed state of the inventory.
+    public nonisolated var snapshot: InventorySnapshot { latest.withLock { $0 } }
+
+    /// Takes in what a source saw. Throws when identities could not be made durable; the inventory is current all the same.
+    public func ingest(_ observation: Observation) async throws {
+        _ = try await perform(.observed(observation))
+    }
+
+    /// Applies any event and carries out what follows from it.
+    public func perform(_ event: InventoryEvent) async throws -> InventoryChange {
+        let now = clock.now
+        let change = try inventory.handle(event, at: now)
+        latest.withLock { $0 = change.snapshot }
+        if !change.isEmpty { publish(change) }
+        if !change.persist.isEmpty { try await identities.save(change.persist, at: now) }
+        try await remember(change)
+        return change
+    }
+
+    private func remember(_ change: InventoryChange) async throws {
+        for succession in change.successions {
+            try await history.rename(key: succession.old, to: succession.new)
+        }
+        guard !change.samples.isEmpty else { return }
+        let groups = change.samples.map { resource in
+            SampleGroup(
+                key: resource.historyKey,
+                targets: resource.target.map { [HistoryTarget(type: $0.resourceType, id: $0.resourceID)] } ?? [],
+                values: resource.samples.map { ($0.metric, $0.value) })
+        }
+        try await history.append(groups, at: change.at)
+    }
+
+    /// Every change from now on. A subscriber that lags misses changes but never order; `revision` shows the gap.
+    public func changes() -> AsyncStream<InventoryChange> {
+        let id = nextSubscriber
+        nextSubscriber += 1
+        let (stream, continuation) = AsyncStream.makeStream(
+            of: InventoryChange.self, bufferingPolicy: .bufferingNewest(Self.subscriberLag))
+        continuation.onTermination = { _ in Task { await self.unsubscribe(id) } }
+        subscribers[id] = continuation
+        return stream
+    }
+
+    private func unsubscribe(_ id: Int) { subscribers.removeValue(forKey: id) }
+
+    private func publish(_ change: InventoryChange) {
+        for continuation in subscribers.values { continuation.yield(change) }
+    }
+}
+
+/// Keeps what identities the inventory has learned, so that ids survive a restart.
+public protocol IdentityStore: Sendable {
+    /// Makes the facts durable.
+    func save(_ facts: [IdentityFact], at now: Timestamp) async throws
+}
