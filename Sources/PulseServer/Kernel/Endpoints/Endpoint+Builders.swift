@@ -1,7 +1,8 @@
 extension Endpoint {
     /// Reads; `HEAD` is answered too.
     public static func get(
-        _ path: String, access: AccessRule, licence: LicenceFeature? = nil, rateClass: RateClass? = nil, answers: AnswerSchema? = nil, _ summary: String, errorStyle: ErrorStyle = .json, handler: @escaping Handler
+        _ path: String, access: AccessRule, licence: LicenceFeature? = nil, rateClass: RateClass? = nil, answers: AnswerSchema? = nil,
+        _ summary: String, errorStyle: ErrorStyle = .json, handler: @escaping Handler
     ) -> Self {
         Self(
             method: .get, path: path, access: access, licence: licence, bodyLimit: 0,
@@ -10,7 +11,8 @@ extension Endpoint {
     }
     /// Reads; `HEAD` is answered too.
     public static func get(
-        _ path: String, access: AccessRule, licence: LicenceFeature? = nil, rateClass: RateClass? = nil, answers: (some SchemaDescribed).Type, _ summary: String, errorStyle: ErrorStyle = .json, handler: @escaping Handler
+        _ path: String, access: AccessRule, licence: LicenceFeature? = nil, rateClass: RateClass? = nil,
+        answers: (some SchemaDescribed).Type, _ summary: String, errorStyle: ErrorStyle = .json, handler: @escaping Handler
     ) -> Self {
         Self(
             method: .get, path: path, access: access, licence: licence, bodyLimit: 0,
@@ -19,7 +21,9 @@ extension Endpoint {
     }
     /// Acts or creates.
     public static func post(
-        _ path: String, access: AccessRule, licence: LicenceFeature? = nil, bodyLimit: Int = usualBodyLimit, rateClass: RateClass? = nil, request: BodySchema? = nil, answers: AnswerSchema? = nil, _ summary: String, needsCSRFToken: Bool = true, errorStyle: ErrorStyle = .json, handler: @escaping Handler
+        _ path: String, access: AccessRule, licence: LicenceFeature? = nil, bodyLimit: Int = usualBodyLimit, rateClass: RateClass? = nil,
+        request: BodySchema? = nil, answers: AnswerSchema? = nil, _ summary: String, needsCSRFToken: Bool = true,
+        errorStyle: ErrorStyle = .json, handler: @escaping Handler
     ) -> Self {
         Self(
             method: .post, path: path, access: access, licence: licence, bodyLimit: bodyLimit,
@@ -28,7 +32,9 @@ extension Endpoint {
     }
     /// Acts or creates.
     public static func post(
-        _ path: String, access: AccessRule, licence: LicenceFeature? = nil, bodyLimit: Int = usualBodyLimit, rateClass: RateClass? = nil, request: BodySchema? = nil, answers: (some SchemaDescribed).Type, _ summary: String, needsCSRFToken: Bool = true, errorStyle: ErrorStyle = .json, handler: @escaping Handler
+        _ path: String, access: AccessRule, licence: LicenceFeature? = nil, bodyLimit: Int = usualBodyLimit, rateClass: RateClass? = nil,
+        request: BodySchema? = nil, answers: (some SchemaDescribed).Type, _ summary: String, needsCSRFToken: Bool = true,
+        errorStyle: ErrorStyle = .json, handler: @escaping Handler
     ) -> Self {
         Self(
             method: .post, path: path, access: access, licence: licence, bodyLimit: bodyLimit,
@@ -37,7 +43,9 @@ extension Endpoint {
     }
     /// Replaces.
     public static func put(
-        _ path: String, access: AccessRule, licence: LicenceFeature? = nil, bodyLimit: Int = usualBodyLimit, rateClass: RateClass? = nil, request: BodySchema? = nil, answers: AnswerSchema? = nil, _ summary: String, needsCSRFToken: Bool = true, errorStyle: ErrorStyle = .json, handler: @escaping Handler
+        _ path: String, access: AccessRule, licence: LicenceFeature? = nil, bodyLimit: Int = usualBodyLimit, rateClass: RateClass? = nil,
+        request: BodySchema? = nil, answers: AnswerSchema? = nil, _ summary: String, needsCSRFToken: Bool = true,
+        errorStyle: ErrorStyle = .json, handler: @escaping Handler
     ) -> Self {
         Self(
             method: .put, path: path, access: access, licence: licence, bodyLimit: bodyLimit,
@@ -46,7 +54,9 @@ extension Endpoint {
     }
     /// Replaces.
     public static func put(
-        _ path: String, access: AccessRule, licence: LicenceFeature? = nil, bodyLimit: Int = usualBodyLimit, rateClass: RateClass? = nil, request: BodySchema? = nil, answers: (some SchemaDescribed).Type, _ summary: String, needsCSRFToken: Bool = true, errorStyle: ErrorStyle = .json, handler: @escaping Handler
+        _ path: String, access: AccessRule, licence: LicenceFeature? = nil, bodyLimit: Int = usualBodyLimit, rateClass: RateClass? = nil,
+        request: BodySchema? = nil, answers: (some SchemaDescribed).Type, _ summary: String, needsCSRFToken: Bool = true,
+        errorStyle: ErrorStyle = .json, handler: @escaping Handler
     ) -> Self {
         Self(
             method: .put, path: path, access: access, licence: licence, bodyLimit: bodyLimit,
@@ -55,7 +65,9 @@ extension Endpoint {
     }
     /// Changes parts.
     public static func patch(
-        _ path: String, access: AccessRule, licence: LicenceFeature? = nil, bodyLimit: Int = usualBodyLimit, rateClass: RateClass? = nil, request: BodySchema? = nil, answers: AnswerSchema? = nil, _ summary: String, needsCSRFToken: Bool = true, errorStyle: ErrorStyle = .json, handler: @escaping Handler
+        _ path: String, access: AccessRule, licence: LicenceFeature? = nil, bodyLimit: Int = usualBodyLimit, rateClass: RateClass? = nil,
+        request: BodySchema? = nil, answers: AnswerSchema? = nil, _ summary: String, needsCSRFToken: Bool = true,
+        errorStyle: ErrorStyle = .json, handler: @escaping Handler
     ) -> Self {
         Self(
             method: .patch, path: path, access: access, licence: licence, bodyLimit: bodyLimit,
@@ -64,7 +76,9 @@ extension Endpoint {
     }
     /// Changes parts.
     public static func patch(
-        _ path: String, access: AccessRule, licence: LicenceFeature? = nil, bodyLimit: Int = usualBodyLimit, rateClass: RateClass? = nil, request: BodySchema? = nil, answers: (some SchemaDescribed).Type, _ summary: String, needsCSRFToken: Bool = true, errorStyle: ErrorStyle = .json, handler: @escaping Handler
+        _ path: String, access: AccessRule, licence: LicenceFeature? = nil, bodyLimit: Int = usualBodyLimit, rateClass: RateClass? = nil,
+        request: BodySchema? = nil, answers: (some SchemaDescribed).Type, _ summary: String, needsCSRFToken: Bool = true,
+        errorStyle: ErrorStyle = .json, handler: @escaping Handler
     ) -> Self {
         Self(
             method: .patch, path: path, access: access, licence: licence, bodyLimit: bodyLimit,
@@ -73,7 +87,9 @@ extension Endpoint {
     }
     /// Removes.
     public static func delete(
-        _ path: String, access: AccessRule, licence: LicenceFeature? = nil, bodyLimit: Int = usualBodyLimit, rateClass: RateClass? = nil, request: BodySchema? = nil, answers: AnswerSchema? = nil, _ summary: String, needsCSRFToken: Bool = true, errorStyle: ErrorStyle = .json, handler: @escaping Handler
+        _ path: String, access: AccessRule, licence: LicenceFeature? = nil, bodyLimit: Int = usualBodyLimit, rateClass: RateClass? = nil,
+        request: BodySchema? = nil, answers: AnswerSchema? = nil, _ summary: String, needsCSRFToken: Bool = true,
+        errorStyle: ErrorStyle = .json, handler: @escaping Handler
     ) -> Self {
         Self(
             method: .delete, path: path, access: access, licence: licence, bodyLimit: bodyLimit,
@@ -82,7 +98,9 @@ extension Endpoint {
     }
     /// Removes.
     public static func delete(
-        _ path: String, access: AccessRule, licence: LicenceFeature? = nil, bodyLimit: Int = usualBodyLimit, rateClass: RateClass? = nil, request: BodySchema? = nil, answers: (some SchemaDescribed).Type, _ summary: String, needsCSRFToken: Bool = true, errorStyle: ErrorStyle = .json, handler: @escaping Handler
+        _ path: String, access: AccessRule, licence: LicenceFeature? = nil, bodyLimit: Int = usualBodyLimit, rateClass: RateClass? = nil,
+        request: BodySchema? = nil, answers: (some SchemaDescribed).Type, _ summary: String, needsCSRFToken: Bool = true,
+        errorStyle: ErrorStyle = .json, handler: @escaping Handler
     ) -> Self {
         Self(
             method: .delete, path: path, access: access, licence: licence, bodyLimit: bodyLimit,

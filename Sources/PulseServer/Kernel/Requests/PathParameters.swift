@@ -7,7 +7,6 @@ public struct PathParameters: Sendable {
     /// The value; empty when the template has no such name or a `{rest...}` matched nothing.
     public subscript(name: String) -> String { pairs.first { $0.name == name }?.value ?? "" }
 
-    mutating func append(_ name: String, _ value: String) { pairs.append((name, value)) }
-    mutating func removeLast() { pairs.removeLast() }
-    var count: Int { pairs.count }
+    /// The values in the order of the template.
+    var values: [String] { pairs.map(\.value) }
 }

@@ -1,7 +1,7 @@
 #if canImport(FoundationEssentials)
-import FoundationEssentials
+    import FoundationEssentials
 #else
-import Foundation
+    import Foundation
 #endif
 import NIOCore
 
@@ -29,7 +29,8 @@ extension RequestContext {
             throw APIError.badRequest("invalid_json", "Invalid request body")
         }
         guard let unknown = names.names.sorted().first(where: { !known.contains($0) }) else { return }
-        throw APIError.badRequest("unknown_field", "Unknown field \"\(unknown.prefix(64))\"", details: ["field": String(unknown.prefix(64))])
+        throw APIError.badRequest(
+            "unknown_field", "Unknown field \"\(unknown.prefix(64))\"", details: ["field": String(unknown.prefix(64))])
     }
 }
 
