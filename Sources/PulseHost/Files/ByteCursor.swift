@@ -82,17 +82,24 @@ struct ByteCursor {
             position = start
             return nil
         }
-        var value = Double(whole)
+        // One division of two exact numbers gives the nearest value; adding tenths and hundredths would not.
+        var digits = whole
+        var scale = 1.0
         if skip(UInt8(ascii: ".")) {
-            var scale = 0.1
             while position < end, case let digit = bytes[position] &- UInt8(ascii: "0"), digit < 10 {
-                value += Double(digit) * scale
-                scale /= 10
+                if digits < Self.exactLimit {
+                    digits = digits * 10 + UInt64(digit)
+                    scale *= 10
+                }
                 position += 1
             }
         }
+        let value = Double(digits) / scale
         return isNegative ? -value : value
     }
+
+    /// Up to here another digit still fits into a `Double` exactly.
+    private static let exactLimit: UInt64 = 1 << 49
 
     func hasPrefix(_ text: StaticString) -> Bool {
         let length = text.utf8CodeUnitCount

@@ -1,3 +1,0 @@
-import Testing
-
-@Suite struct PlaceholderPulseHost { @Test func builds() {} }
