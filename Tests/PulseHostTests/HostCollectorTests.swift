@@ -10,7 +10,7 @@ import Testing
         [
             "proc/stat": "cpu  \(busy) 0 0 \(idle) 0 0 0 0\ncpu0 1 1 1 1\nbtime 1700000000\n",
             "proc/meminfo": "MemTotal: 1000 kB\nMemFree: 100 kB\nMemAvailable: 400 kB\nSwapTotal: 0 kB\nSwapFree: 0 kB\n",
-            "proc/spl/kstat/zfs/arcstats": "9 1 0x01\nname type data\nsize 4 102400\n",
+            "proc/spl/kstat/zfs/arcstats": "9 1 0x01\nname type data\nc_min 4 1024\nsize 4 103424\n",
             "proc/loadavg": "0.50 1.00 1.50 1/1 1\n",
             "proc/uptime": "3600.25 1.00\n",
             "proc/1/mountinfo": "27 1 254:0 / / rw - ext4 /dev/vda rw\n28 27 0:9 / /mnt/nas rw - nfs nas:/x rw\n",

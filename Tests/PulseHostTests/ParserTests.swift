@@ -147,4 +147,13 @@ import Testing
         let arm = parse("processor : 0\nHardware\t: BCM2711\nModel\t\t: Raspberry Pi 4 Model B\n") { Processors($0) }
         #expect(arm?.model == "BCM2711" && arm?.sockets == nil && arm?.megahertz == nil)
     }
+
+    static let diskKinds: [(String, String?, Bool, BlockDeviceKind)] = [
+        ("nvme0n1", nil, false, .nvme), ("vda", "0x1af4", true, .virtual), ("xvda", nil, true, .virtual), ("sda", "QEMU", true, .virtual),
+        ("sda", "ATA", true, .hdd), ("sda", "ATA", false, .ssd), ("sdb", nil, true, .hdd),
+    ]
+
+    @Test(arguments: diskKinds) func knowsKindsOfDisks(_ row: (String, String?, Bool, BlockDeviceKind)) {
+        #expect(FileReader.kind(row.0, vendor: row.1, rotates: row.2) == row.3)
+    }
 }

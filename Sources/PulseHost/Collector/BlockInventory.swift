@@ -12,16 +12,24 @@ extension FileReader {
         let folder = "/sys/block/\(name)"
         guard let sectors = number("\(folder)/size"), sectors > 0 else { return nil }
         let rotates = number("\(folder)/queue/rotational") == 1
-        let kind: BlockDeviceKind = name.hasPrefix("nvme") ? .nvme : rotates ? .hdd : .ssd
+        let vendor = text("\(folder)/device/vendor")
+        let kind = Self.kind(name, vendor: vendor, rotates: rotates)
         var device = BlockDevice(name: name, sizeBytes: sectors &* 512, kind: kind)
         device.isRemovable = number("\(folder)/removable") == 1
         device.model = text("\(folder)/device/model") ?? text("\(folder)/device/name")
         // Drives behind SATA call themselves "ATA", which names nobody.
-        let vendor = text("\(folder)/device/vendor")
         device.vendor = vendor == "ATA" || vendor?.hasPrefix("0x") == true ? nil : vendor
         device.serial = text("\(folder)/device/serial") ?? text("\(folder)/serial") ?? unitSerial(folder)
         device.wwn = text("\(folder)/wwid") ?? text("\(folder)/device/wwid")
         return device
+    }
+
+    /// Virtual disks call themselves rotating, so the name and the vendor decide first.
+    static func kind(_ name: String, vendor: String?, rotates: Bool) -> BlockDeviceKind {
+        if name.hasPrefix("nvme") { return .nvme }
+        if name.hasPrefix("vd") || name.hasPrefix("xvd") { return .virtual }
+        if let vendor, ["QEMU", "VMware", "Msft", "VBOX", "Google", "Virtual"].contains(vendor) { return .virtual }
+        return rotates ? .hdd : .ssd
     }
 
     /// The serial number from SCSI's vital product data page 80h: four bytes of header, then text.

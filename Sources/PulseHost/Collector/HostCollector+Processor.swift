@@ -26,7 +26,7 @@ extension HostCollector {
         reading.memory = reader.read("/proc/meminfo", keep: true, required: true) { MemoryReading($0) }
         // A container sees the whole machine's ZFS cache but its own memory.
         guard reading.memory != nil, !reading.system.isContainer else { return }
-        if let size = reader.read("/proc/spl/kstat/zfs/arcstats", keep: true, { arcSize($0) }) {
+        if let size = reader.read("/proc/spl/kstat/zfs/arcstats", keep: true, { reclaimableARC($0) }) {
             reading.memory?.countAsReclaimable(arc: size)
         }
     }

@@ -40,12 +40,18 @@ extension MemoryReading {
     }
 }
 
-/// Reads the current size of the ZFS cache from `arcstats`.
-func arcSize(_ cursor: ByteCursor) -> UInt64? {
+/// Reads from `arcstats` how much of the ZFS cache could be given back: all above its configured minimum.
+func reclaimableARC(_ cursor: ByteCursor) -> UInt64? {
     var cursor = cursor
+    var size: UInt64?
+    var minimum: UInt64 = 0
     while var line = cursor.line() {
-        guard let key = line.word(), key == "size", line.word() != nil else { continue }
-        return line.number()
+        guard let key = line.word(), key == "size" || key == "c_min", line.word() != nil else { continue }
+        if key == "size" {
+            size = line.number()
+        } else {
+            minimum = line.number() ?? 0
+        }
     }
-    return nil
+    return size.map { $0 > minimum ? $0 - minimum : 0 }
 }

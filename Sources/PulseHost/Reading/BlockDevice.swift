@@ -24,4 +24,6 @@ public struct BlockDevice: Sendable, Hashable {
 /// How a disk stores data.
 public enum BlockDeviceKind: String, Sendable, Hashable, CaseIterable {
     case nvme, ssd, hdd
+    /// A disk that a hypervisor presents; what it is made of is unknown.
+    case virtual
 }

@@ -9,7 +9,7 @@ public struct MemoryReading: Sendable, Hashable {
     public var free: UInt64
     /// Reclaimable memory: page cache, buffers, reclaimable slab, ZFS ARC.
     public var cache: UInt64 { available - free }
-    /// The part of the cache that is ZFS ARC; `nil` without ZFS.
+    /// The part of the cache that is ZFS ARC above its minimum; `nil` without ZFS.
     public var arc: UInt64?
     public var swapTotal: UInt64?
     public var swapUsed: UInt64?

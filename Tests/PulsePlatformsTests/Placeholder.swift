@@ -1,3 +1,0 @@
-import Testing
-
-@Suite struct PlaceholderPulsePlatforms { @Test func builds() {} }
