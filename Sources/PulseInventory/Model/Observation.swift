@@ -53,6 +53,8 @@ public struct ObservedResource: Sendable, Equatable {
     public var identity = ResourceIdentity()
     /// Source id of the parent, described by the same source.
     public var parent: ParentReference?
+    /// The row of another source that this source says is the same machine, for example the agent a Proxmox node is linked to.
+    public var counterpart: CounterpartReference?
     public var metrics = ResourceMetrics()
     /// Seconds.
     public var uptime: Int?
@@ -81,6 +83,16 @@ public struct ParentReference: Sendable, Hashable {
     public var sourceID: String
     public init(kind: ResourceKind, sourceID: String) {
         self.kind = kind
+        self.sourceID = sourceID
+    }
+}
+
+/// Points at another source's row for the same thing.
+public struct CounterpartReference: Sendable, Hashable {
+    public var source: SourceKind
+    public var sourceID: String
+    public init(source: SourceKind, sourceID: String) {
+        self.source = source
         self.sourceID = sourceID
     }
 }

@@ -76,6 +76,14 @@ public final class Resource: Sendable {
         sortKey = NaturalSortKey(content.name)
     }
 
+    /// A newer state of `earlier`, whose sort key is kept while the name is.
+    init(_ content: Content, revision: UInt64, updatedAt: Timestamp, after earlier: Resource?) {
+        self.content = content
+        self.revision = revision
+        self.updatedAt = updatedAt
+        sortKey = if let earlier, earlier.content.name == content.name { earlier.sortKey } else { NaturalSortKey(content.name) }
+    }
+
     public var id: String { content.id }
     public var kind: ResourceKind { content.kind }
     public var name: String { content.name }

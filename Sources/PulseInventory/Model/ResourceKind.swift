@@ -1,5 +1,5 @@
 /// What a resource is; the raw value is the canonical type of the Pulse API and the prefix of canonical ids.
-public enum ResourceKind: String, Sendable, CaseIterable, Hashable {
+public enum ResourceKind: String, Sendable, CaseIterable, Hashable, Codable {
     case agent, vm, pod, storage, ceph, pbs, pmg, network
     case systemContainer = "system-container"
     case appContainer = "app-container"

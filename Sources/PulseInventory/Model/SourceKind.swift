@@ -1,5 +1,5 @@
 /// Where knowledge of a resource comes from.
-public enum SourceKind: String, Sendable, CaseIterable, Hashable {
+public enum SourceKind: String, Sendable, CaseIterable, Hashable, Codable {
     case proxmox, agent, docker, pbs, pmg, kubernetes, truenas, vmware, availability
 }
 

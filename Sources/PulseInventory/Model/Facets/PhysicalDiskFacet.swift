@@ -21,10 +21,29 @@ public struct PhysicalDiskFacet: Sendable, Equatable {
     /// What uses it: a pool, `LVM`, `ext4`, …
     public var used: String?
     public var io: DiskIOFacet?
+    public var smart: SMARTFacet?
 
     public init(devPath: String, diskType: String, size: Int64) {
         self.devPath = devPath
         self.diskType = diskType
         self.size = size
     }
+}
+
+/// Counters of a disk's self-monitoring; absent means not reported, 0 is a real zero.
+public struct SMARTFacet: Sendable, Equatable {
+    public var powerOnHours: Int64?
+    public var powerCycles: Int64?
+    public var reallocatedSectors: Int64?
+    public var pendingSectors: Int64?
+    public var offlineUncorrectable: Int64?
+    public var udmaCRCErrors: Int64?
+    /// Percent of the rated life of an NVMe disk that is used; may exceed 100.
+    public var percentageUsed: Int?
+    /// Percent of spare blocks left of an NVMe disk.
+    public var availableSpare: Int?
+    public var mediaErrors: Int64?
+    public var unsafeShutdowns: Int64?
+
+    public init() {}
 }
