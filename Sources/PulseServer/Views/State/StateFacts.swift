@@ -26,6 +26,8 @@ public struct StateFacts: Sendable, Equatable {
     /// Encoded JSON arrays of the alert engine; `nil` stands for an empty list.
     public var activeAlerts: [UInt8]?
     public var recentlyResolved: [UInt8]?
+    /// How many alerts `activeAlerts` holds.
+    public var activeAlertCount: Int = 0
 
     public init(startTime: Timestamp, version: String) {
         self.startTime = startTime
