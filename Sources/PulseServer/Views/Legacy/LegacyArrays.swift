@@ -1,0 +1,65 @@
+import PulseCore
+import PulseInventory
+
+/// The arrays of `/api/state` that dashboards of third parties have read since the 5.x API, `state-and-websocket` §3.
+///
+/// Every key of the contract is written; what no platform of ours fills yet is an empty list.
+enum LegacyArrays {
+    /// Member names with their encoded values, in the order they are written.
+    static func members(of resources: [Resource]) -> [(name: String, value: [UInt8])] {
+        let rows = Rows(resources)
+        let empty = Array("[]".utf8)
+        let pveBackups = Array(#"{"backupTasks":[],"storageBackups":[],"guestSnapshots":[]}"#.utf8)
+        let backups = Array(#"{"pve":"#.utf8) + pveBackups + Array(#","pbs":[],"pmg":[]}"#.utf8)
+        var members: [(name: String, value: [UInt8])] = [
+            ("nodes", encode(rows.nodes) { $1.writeNode(&$0) }),
+            ("vms", encode(rows.vms) { $1.writeGuest(&$0) }),
+            ("containers", encode(rows.containers) { $1.writeGuest(&$0) }),
+            ("hosts", encode(rows.hosts) { $1.writeHost(&$0) }),
+            ("storage", encode(rows.storage) { $1.writeStorage(&$0, .frontend) }),
+            ("physicalDisks", encode(rows.disks) { $1.writePhysicalDisk(&$0) }),
+        ]
+        for name in unfilled { members.append((name, empty)) }
+        members.append(("pveBackups", pveBackups))
+        members.append(("backups", backups))
+        return members
+    }
+
+    /// Keys whose platforms are not watched yet.
+    private static let unfilled: [String] = [
+        "dockerHosts", "removedDockerHosts", "kubernetesClusters", "removedKubernetesClusters", "removedHostAgents", "cephClusters", "pbs",
+        "pmg", "pbsBackups", "pmgBackups", "replicationJobs",
+    ]
+
+    private static func encode(_ rows: [Resource], _ write: (inout JSONWriter, Resource) -> Void) -> [UInt8] {
+        var json = JSONWriter(capacity: 2 + rows.count * 1024)
+        json.array(rows) { json, row in json.object { write(&$0, row) } }
+        return json.bytes
+    }
+
+    /// Resources sorted into the arrays they belong to; a node with an agent stands in two.
+    private struct Rows {
+        var nodes: [Resource] = []
+        var vms: [Resource] = []
+        var containers: [Resource] = []
+        var hosts: [Resource] = []
+        var storage: [Resource] = []
+        var disks: [Resource] = []
+
+        init(_ resources: [Resource]) {
+            for resource in resources {
+                let facets = resource.content.facets
+                switch resource.kind {
+                case .agent:
+                    if facets.proxmox != nil { nodes.append(resource) }
+                    if facets.agent != nil { hosts.append(resource) }
+                case .vm where facets.proxmox != nil: vms.append(resource)
+                case .systemContainer where facets.proxmox != nil: containers.append(resource)
+                case .storage where facets.storage != nil: storage.append(resource)
+                case .physicalDisk where facets.physicalDisk != nil: disks.append(resource)
+                default: break
+                }
+            }
+        }
+    }
+}

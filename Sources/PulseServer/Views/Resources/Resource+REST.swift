@@ -1,0 +1,75 @@
+import PulseCore
+import PulseInventory
+
+/// Which of the two REST forms: lists leave out what only a detail page shows.
+enum RESTForm: Hashable {
+    case list, detail
+}
+
+extension Resource {
+    /// The resource as `GET /api/resources` writes it, `resources-metrics-recovery` §2.
+    func rest(_ form: RESTForm) -> [UInt8] {
+        var json = JSONWriter(capacity: 2048)
+        json.object { writeRESTMembers(&$0, form) }
+        return json.bytes
+    }
+
+    private func writeRESTMembers(_ json: inout JSONWriter, _ form: RESTForm) {
+        json.field("id", id)
+        json.field("type", contractType)
+        json.optional("technology", content.technology)
+        json.field("name", name)
+        json.field("status", status.rawValue)
+        json.field("lastSeen", content.lastSeen.rfc3339)
+        json.field("updatedAt", updatedAt.rfc3339)
+        writeTargets(&json)
+        writeCanonicalIdentity(&json)
+        writePolicy(&json)
+        json.optional("platformScopes", platformScopes)
+        json.field("sources", content.sources.map(\.rawValue))
+        writeSourceStatus(&json)
+        json.key("identity")
+        json.object { content.identity.writeMembers(&$0) }
+        if !content.metrics.isEmpty {
+            json.key("metrics")
+            json.object { content.metrics.writeMembers(&$0) }
+        }
+        json.optional("uptime", content.uptime)
+        json.optionalRounded("temperature", content.temperature)
+        json.optional("parentId", content.parentID)
+        json.optional("parentName", content.parentName)
+        if content.childCount > 0 { json.field("childCount", content.childCount) }
+        json.optional("tags", content.tags)
+        json.optional("customUrl", content.customURL)
+        if form == .detail { json.optional("possibleDuplicates", content.possibleDuplicates) }
+        writeFacets(&json)
+    }
+
+    private func writeSourceStatus(_ json: inout JSONWriter) {
+        let known = content.sourceStatus.map { ($0.key.rawValue, $0.value) }.sorted { $0.0 < $1.0 }
+        guard !known.isEmpty else { return }
+        json.key("sourceStatus")
+        json.object { json in
+            for (source, status) in known {
+                json.key(source)
+                json.object { json in
+                    json.field("status", status.state.rawValue)
+                    json.field("lastSeen", status.lastSeen.rfc3339)
+                    json.optional("error", status.error)
+                }
+            }
+        }
+    }
+}
+
+extension ResourceIdentity {
+    func writeMembers(_ json: inout JSONWriter) {
+        json.optional("machineId", machineID)
+        json.optional("dmiUuid", dmiUUID)
+        json.optional("hostnames", hostnames)
+        json.optional("ipAddresses", ipAddresses)
+        json.optional("macAddresses", macAddresses)
+        json.optional("clusterName", clusterName)
+        json.optional("proxmoxGuestKey", proxmoxGuestKey)
+    }
+}
