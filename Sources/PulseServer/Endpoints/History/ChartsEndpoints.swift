@@ -1,0 +1,70 @@
+import PulseAccess
+import PulseCore
+import PulseHistory
+import PulseInventory
+
+/// Lines of everything at once, for overviews.
+public struct ChartsEndpoints: Sendable {
+    let history: any MetricStore
+    let snapshot: @Sendable () -> InventorySnapshot
+    let licensedDays: @Sendable () -> Int
+    private let cache = ChartsCache()
+
+    public init(
+        history: any MetricStore, snapshot: @escaping @Sendable () -> InventorySnapshot, licensedDays: @escaping @Sendable () -> Int = { 7 }
+    ) {
+        self.history = history
+        self.snapshot = snapshot
+        self.licensedDays = licensedDays
+    }
+
+    public var endpoints: [Endpoint] {
+        [
+            .get("/api/charts", access: .scope(.monitoringRead), answers: .any, "Lines of every resource over a range; an unreadable range means 1h.") { context in
+                let range = context.query["range"].flatMap(TimeRange.init) ?? TimeRange(.seconds(3600), label: "1h")
+                try checkLicence(range)
+                let snapshot = snapshot()
+                let document = try await cache.document(range: range.label, revision: snapshot.revision) {
+                    try await ChartsDocument(snapshot: snapshot, history: history, range: range, now: context.now).encoded()
+                }
+                return .encoded(document)
+            },
+            .get("/api/storage-charts", access: .scope(.monitoringRead), answers: .any, "Lines of storages and disks; range in minutes or as 7d.") { context in
+                let range = context.query["range"].flatMap(TimeRange.init(minutesOr:)) ?? TimeRange(.seconds(3600), label: "60")
+                try checkLicence(range)
+                let document = StorageChartsDocument(
+                    snapshot: snapshot(), history: history, range: range, node: context.query["node"], now: context.now)
+                return .bytes(try await document.encoded(), contentType: "application/json")
+            },
+        ]
+    }
+
+    private func checkLicence(_ range: TimeRange) throws {
+        try HistoryEndpoints(history: history, snapshot: snapshot, licensedDays: licensedDays).checkLicence(range)
+    }
+}
+
+/// The newest chart document of each range; callers that come together share one build.
+actor ChartsCache {
+    private struct Entry {
+        let revision: UInt64
+        let document: Task<EncodedDocument, any Error>
+    }
+
+    /// The most ranges kept.
+    private static let limit = 8
+    private var entries: [String: Entry] = [:]
+
+    func document(
+        range: String, revision: UInt64, build: @escaping @Sendable () async throws -> EncodedDocument
+    ) async throws -> EncodedDocument {
+        if let entry = entries[range], entry.revision >= revision { return try await entry.document.value }
+        if entries.count >= Self.limit, entries[range] == nil { entries.removeAll() }
+        let task = Task { try await build() }
+        entries[range] = Entry(revision: revision, document: task)
+        do { return try await task.value } catch {
+            entries[range] = nil
+            throw error
+        }
+    }
+}

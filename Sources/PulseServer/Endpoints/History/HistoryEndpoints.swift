@@ -1,0 +1,127 @@
+import PulseAccess
+import PulseCore
+import PulseHistory
+import PulseInventory
+import PulseMonitor
+
+/// History of metrics: one resource's points, and what the store holds.
+public struct HistoryEndpoints: Sendable {
+    let history: any MetricStore
+    let snapshot: @Sendable () -> InventorySnapshot
+    /// How many days back the licence lets callers look.
+    let licensedDays: @Sendable () -> Int
+
+    /// The most points of one series in an answer.
+    static let mostPoints = 5000
+
+    public init(
+        history: any MetricStore, snapshot: @escaping @Sendable () -> InventorySnapshot, licensedDays: @escaping @Sendable () -> Int = { 7 }
+    ) {
+        self.history = history
+        self.snapshot = snapshot
+        self.licensedDays = licensedDays
+    }
+
+    public var endpoints: [Endpoint] {
+        [
+            .get("/api/metrics-store/stats", access: .scope(.monitoringRead), answers: Self.statisticsSchema, "What the metric store holds.") { _ in
+                let statistics = await history.statistics()
+                return .object { statistics.write(to: &$0) }
+            },
+            .get("/api/metrics-store/history", access: .scope(.monitoringRead), answers: Self.historySchema, "Points of one resource over a range.") {
+                try await answer($0)
+            },
+        ]
+    }
+
+    private func answer(_ context: RequestContext) async throws -> APIResponse {
+        let request = try HistoryRequest(context.query)
+        try checkLicence(request.range)
+        let end = context.now
+        let start = end - request.range.duration
+        guard let key = await key(for: request) else {
+            return request.answer(HistoryAnswer(series: [:], stepSeconds: 0, tier: .raw), start: start, end: end, source: "store")
+        }
+        let query = HistoryQuery(
+            key: key, metrics: request.metric.map { [$0] }, start: start, end: end, maxPoints: request.maxPoints, downsampling: .average)
+        return request.answer(try await history.history(query), start: start, end: end, source: "store")
+    }
+
+    private func key(for request: HistoryRequest) async -> String? {
+        if let live = HistoryAddress.resource(type: request.type, id: request.id, in: snapshot()) { return live.content.historyKey }
+        for type in HistoryAddress.types(for: request.type) ?? [] {
+            if let key = await history.key(for: HistoryTarget(type: type, id: request.id)) { return key }
+        }
+        return nil
+    }
+
+    func checkLicence(_ range: TimeRange) throws {
+        let days = licensedDays()
+        guard range.duration > .seconds(Int64(days) * 86_400) else { return }
+        throw APIError(
+            402, "license_required", "History beyond \(days) days needs a licence with long-term metrics", error: "license_required",
+            members: ["feature": .text("long_term_metrics"), "upgrade_url": .text("https://pulserelay.pro/upgrade")])
+    }
+}
+
+/// A history request, read and checked.
+struct HistoryRequest {
+    let type: String
+    let id: String
+    let metric: Metric?
+    let range: TimeRange
+    let maxPoints: Int?
+
+    init(_ query: QueryParameters) throws {
+        guard let type = query["resourceType"], !type.isEmpty, let id = query["resourceId"], !id.isEmpty else {
+            throw APIError.badRequest("missing_params", "resourceType and resourceId are required")
+        }
+        guard HistoryAddress.types(for: type) != nil else {
+            throw APIError.badRequest("invalid_resource_type", "unsupported resourceType \"\(type.prefix(64))\"")
+        }
+        guard let range = TimeRange(query["range"] ?? "24h") else {
+            throw APIError.badRequest(
+                "invalid_range", "range must be a span such as 1h, 24h or 7d", details: ["field": "range"])
+        }
+        self.type = type
+        self.id = id
+        self.range = range
+        metric = query["metric"].flatMap { $0.isEmpty ? nil : Metric(type == "storage" && $0 == "disk" ? "usage" : $0) }
+        if let text = query["maxPoints"], !text.isEmpty {
+            guard let points = Int(text), points > 0 else {
+                throw APIError.badRequest("invalid_max_points", "maxPoints must be a number above zero", details: ["field": "maxPoints"])
+            }
+            maxPoints = min(points, HistoryEndpoints.mostPoints)
+        } else {
+            maxPoints = nil
+        }
+    }
+
+    func answer(_ answer: HistoryAnswer, start: Timestamp, end: Timestamp, source: String) -> APIResponse {
+        var writer = JSONWriter(capacity: 16 * 1024)
+        writer.object { writer in
+            writer.field("resourceType", type)
+            writer.field("resourceId", id)
+            if let metric { writer.field("metric", metric.rawValue) }
+            writer.field("range", range.label)
+            writer.field("start", start.milliseconds)
+            writer.field("end", end.milliseconds)
+            writer.field("stepSeconds", answer.stepSeconds)
+            writer.field("tier", answer.tier.rawValue)
+            if let metric {
+                writer.key("points")
+                writer.array(answer.series[metric] ?? []) { $1.write(to: &$0) }
+            } else {
+                writer.key("metrics")
+                writer.beginObject()
+                for (metric, points) in answer.series.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+                    writer.key(metric.rawValue)
+                    writer.array(points) { $1.write(to: &$0) }
+                }
+                writer.endObject()
+            }
+            writer.field("source", source)
+        }
+        return .json(writer)
+    }
+}
