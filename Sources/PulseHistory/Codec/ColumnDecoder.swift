@@ -10,7 +10,7 @@ enum ColumnDecoder {
         let filled = positions?.count ?? count
         var column = SeriesColumn(metric: metric, values: values(head.form, filled, &coder))
         if isRollup { rollup(head.form, &column, &coder) }
-        if let positions { spread(&column, positions, count) }
+        if let positions { spread(&column, positions, count, isRollup) }
         return column
     }
 
@@ -68,14 +68,14 @@ enum ColumnDecoder {
         }
     }
 
-    private static func spread(_ column: inout SeriesColumn, _ positions: [Int], _ count: Int) {
+    private static func spread(_ column: inout SeriesColumn, _ positions: [Int], _ count: Int, _ isRollup: Bool) {
         func spread(_ values: [Double]) -> [Double] {
             var result = [Double](repeating: .nan, count: count)
             for (index, position) in positions.enumerated() { result[position] = values[index] }
             return result
         }
         column.values = spread(column.values)
-        guard column.isRollup else { return }
+        guard isRollup else { return }
         column.lows = spread(column.lows)
         column.highs = spread(column.highs)
         var counts = [UInt32](repeating: 0, count: count)

@@ -22,6 +22,8 @@ public struct HistoryOptions: Sendable {
     public var rowsPerRetentionRun = 256
     /// SQLite's page cache of each connection, in KiB.
     public var cacheKiB = 1024
+    /// The largest size of the database; `nil`: as much as the disk has. Beyond it appends throw `history_disk_full`.
+    public var maximumBytes: Int?
     /// Connections for reading.
     public var readers = 2
 
