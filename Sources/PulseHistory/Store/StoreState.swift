@@ -1,0 +1,41 @@
+import PulseCore
+
+/// Everything the store keeps in memory, behind one lock.
+struct StoreState: Sendable {
+    var registry = SeriesRegistry()
+    var queue: AppendQueue
+    var groups: [UInt32: HotGroup] = [:]
+    /// Values in blocks of each tier, by tier code.
+    var counts: [Int64] = [0, 0, 0, 0]
+    var totalWrites: Int64 = 0
+    var nextSequence: Int64 = 1
+    var lastFlush: Timestamp?
+    var lastRollup: Timestamp?
+    var lastRetention: Timestamp?
+    var retentionCursor = 0
+    var isClosed = false
+    /// Grows with every change of what a query could answer.
+    var revision: UInt64 = 0
+
+    init(options: HistoryOptions) {
+        queue = AppendQueue(mostTicks: options.queuedAppends, mostSamples: options.queuedSamples)
+    }
+
+    var openSamples: Int { groups.values.reduce(0) { $0 + $1.resources.values.reduce(0) { $0 + $1.openSamples } } }
+
+    /// Brings a written tick into the groups, except what blocks already hold.
+    mutating func add(_ tick: JournalTick, sequence: Int64, now: Int64) {
+        var offset = 0
+        for (resource, size) in zip(tick.resources, tick.sizes) {
+            let range = offset..<offset + size
+            offset += size
+            let group = HotGroup.of(resource)
+            guard sequence > groups[group]?.sealedSequence ?? 0 else { continue }
+            groups[group, default: HotGroup()].append(resource, tick, range, sequence: sequence, now: now)
+        }
+        revision &+= 1
+    }
+
+    /// The first journal sequence that is still needed.
+    var journalFloor: Int64 { groups.values.lazy.compactMap(\.firstOpen).min() ?? nextSequence }
+}

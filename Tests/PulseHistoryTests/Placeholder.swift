@@ -1,3 +1,0 @@
-import Testing
-
-@Suite struct PlaceholderPulseHistory { @Test func builds() {} }
