@@ -31,6 +31,6 @@ public enum DotEnv {
         while let last = slice.last, last.isWhitespace { slice.removeLast() }
         guard let quote = slice.first, quote == "'" || quote == "\"", slice.count >= 2, slice.last == quote else { return String(slice) }
         let inner = slice.dropFirst().dropLast()
-        return quote == "'" ? inner.replacing("'\\''", with: "'") : inner.replacing("\\\"", with: "\"")
+        return quote == "'" ? String(inner).replacing("'\\''", with: "'") : String(inner).replacing("\\\"", with: "\"")
     }
 }

@@ -15,14 +15,7 @@ public struct EnvironmentVariable: Sendable {
     let apply: @Sendable (inout ServerConfiguration, String) -> Bool
 
     init<Value: EnvironmentValue>(
-        _ name: String, _ field: WritableKeyPath<ServerConfiguration, Value> & Sendable, aliases: [String] = [], isSecret: Bool = false,
-        in range: ClosedRange<Value>? = nil, _ help: String
-    ) where Value: Comparable {
-        self.init(name, field, aliases: aliases, isSecret: isSecret, accepts: { range?.contains($0) ?? true }, help)
-    }
-
-    init<Value: EnvironmentValue>(
-        _ name: String, _ field: WritableKeyPath<ServerConfiguration, Value> & Sendable, aliases: [String] = [], isSecret: Bool = false,
+        _ name: String, _ field: any WritableKeyPath<ServerConfiguration, Value> & Sendable, aliases: [String] = [], isSecret: Bool = false,
         accepts: @escaping @Sendable (Value) -> Bool = { _ in true }, _ help: String
     ) {
         self.name = name

@@ -21,7 +21,7 @@ public struct ChartsEndpoints: Sendable {
     public var endpoints: [Endpoint] {
         [
             .get("/api/charts", access: .scope(.monitoringRead), answers: .any, "Lines of every resource over a range; an unreadable range means 1h.") { context in
-                let range = context.query["range"].flatMap(TimeRange.init) ?? TimeRange(.seconds(3600), label: "1h")
+                let range = context.query["range"].flatMap { TimeRange($0) } ?? TimeRange(.seconds(3600), label: "1h")
                 try checkLicence(range)
                 let snapshot = snapshot()
                 let document = try await cache.document(range: range.label, revision: snapshot.revision) {
@@ -30,7 +30,7 @@ public struct ChartsEndpoints: Sendable {
                 return .encoded(document)
             },
             .get("/api/storage-charts", access: .scope(.monitoringRead), answers: .any, "Lines of storages and disks; range in minutes or as 7d.") { context in
-                let range = context.query["range"].flatMap(TimeRange.init(minutesOr:)) ?? TimeRange(.seconds(3600), label: "60")
+                let range = context.query["range"].flatMap { TimeRange(minutesOr: $0) } ?? TimeRange(.seconds(3600), label: "60")
                 try checkLicence(range)
                 let document = StorageChartsDocument(
                     snapshot: snapshot(), history: history, range: range, node: context.query["node"], now: context.now)
