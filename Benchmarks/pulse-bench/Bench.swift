@@ -1,1 +1,7 @@
-@main struct Bench { static func main() {} }
+import ArgumentParser
+
+/// Measures Pulse's own parts: `swift run -c release pulse-bench <what>`.
+@main struct Bench: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "pulse-bench", abstract: "Measures Pulse's own parts.", subcommands: [HistoryBenchmark.self])
+}

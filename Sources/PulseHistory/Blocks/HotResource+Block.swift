@@ -21,11 +21,12 @@ extension HotResource {
         }
         for column in columns {
             if let metrics, !metrics.contains(column.metric) { continue }
-            let values: [Double] = if isAscending {
-                Array(column.values[first...])
-            } else {
-                runs.map { run in run.reversed().lazy.map { column.values[order[$0]] }.first { !$0.isNaN } ?? .nan }
-            }
+            let values: [Double] =
+                if isAscending {
+                    Array(column.values[first...])
+                } else {
+                    runs.map { run in run.reversed().lazy.map { column.values[order[$0]] }.first { !$0.isNaN } ?? .nan }
+                }
             guard values.contains(where: { !$0.isNaN }) else { continue }
             block.series.append(SeriesColumn(metric: column.metric, values: values))
         }

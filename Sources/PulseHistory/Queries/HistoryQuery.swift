@@ -23,7 +23,8 @@ public struct HistoryQuery: Sendable {
     public var downsampling: Downsampling
 
     public init(
-        key: String, metrics: [Metric]? = nil, start: Timestamp, end: Timestamp, maxPoints: Int? = nil, downsampling: Downsampling = .average
+        key: String, metrics: [Metric]? = nil, start: Timestamp, end: Timestamp, maxPoints: Int? = nil,
+        downsampling: Downsampling = .average
     ) {
         self.key = key
         self.metrics = metrics

@@ -43,7 +43,8 @@ public protocol MetricStore: Sendable {
     /// The points of one resource. An unknown key has an empty answer.
     func history(_ query: HistoryQuery) async throws -> HistoryAnswer
     /// The lines of many resources for charts, each of at most `maxPoints` points that keep the line's shape.
-    func charts(keys: [String], metrics: [Metric], start: Timestamp, end: Timestamp, maxPoints: Int) async throws -> [String: [Metric: [HistoryPoint]]]
+    func charts(keys: [String], metrics: [Metric], start: Timestamp, end: Timestamp, maxPoints: Int) async throws -> [String: [Metric:
+        [HistoryPoint]]]
     /// Counters and sizes, without scanning.
     func statistics() async -> MetricStoreStatistics
     /// Writes what waits for the disk.

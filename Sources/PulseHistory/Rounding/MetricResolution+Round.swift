@@ -21,3 +21,19 @@ extension MetricResolution {
         }
     }
 }
+
+extension MetricResolution {
+    /// The average of a tier's bucket as it is kept. Long buckets are joined many times while they grow, so they keep
+    /// more digits than samples; there are few of them.
+    func roundAverage(_ value: Double, tier: HistoryTier) -> Double {
+        guard tier == .hourly || tier == .daily else { return round(value) }
+        switch self {
+        case .exact: return value
+        case .step(let step): return MetricResolution.step(step / 100).round(value)
+        case .significantDigits:
+            guard value != 0, let (exponent, _) = Quantizer.decompose(value) else { return value }
+            let shift = 6 - exponent
+            return Quantizer.compose(Quantizer.compose(value, exponent: shift).rounded(), exponent: -shift)
+        }
+    }
+}

@@ -77,8 +77,8 @@ extension BlockStore {
         guard let first = blocks.compactMap(\.ticks.first).min(), let last = blocks.compactMap(\.ticks.last).max() else { return }
         counts[0] += Int64(try insert(blocks, .raw, id, first, last, db))
         let isExact = options.exact
-        let round: (UInt16, Double) -> Double = { isExact ? $1 : snapshot.resolutions[Int($0)].round($1) }
         for tier in HistoryTier.rollups {
+            let round: (UInt16, Double) -> Double = { isExact ? $1 : snapshot.resolutions[Int($0)].roundAverage($1, tier: tier) }
             let rolled = blocks.map { $0.rolledUp(step: tier.stepSeconds, round: round) }
             counts[tier.code] += Int64(try roll(rolled, tier, id, round, db))
         }

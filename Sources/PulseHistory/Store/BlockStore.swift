@@ -107,3 +107,12 @@ public final class BlockStore: MetricStore {
         }
     }
 }
+
+extension BlockStore {
+    /// Bytes of a tier's blocks, by a scan. For benchmarks.
+    package func bytesOfTier(_ tier: HistoryTier) async throws -> Int {
+        try await onWriter { db in
+            try Int.fetchOne(db, sql: "SELECT coalesce(sum(length(data)), 0) FROM slice WHERE tier = ?", arguments: [tier.code]) ?? 0
+        }
+    }
+}

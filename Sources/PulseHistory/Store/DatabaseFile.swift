@@ -1,11 +1,11 @@
 import PulseCore
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #elseif canImport(Darwin)
-import Darwin
+    import Darwin
 #endif
 
 /// The file of the metric database: made for its owner only, never behind a symbolic link, and looked at
@@ -24,7 +24,8 @@ struct DatabaseFile {
     /// Makes directory and file where they are missing and checks what is there.
     func prepare() throws {
         for name in [directory, path, path + "-wal", path + "-shm"] where kind(name) == S_IFLNK {
-            throw PulseError("history_unsafe_path", "\(name) is a symbolic link; the metric database must not be one.", details: ["path": name])
+            throw PulseError(
+                "history_unsafe_path", "\(name) is a symbolic link; the metric database must not be one.", details: ["path": name])
         }
         if kind(directory) == nil, mkdir(directory, 0o700) != 0 { throw HistoryFailure.readOnly(path) }
         if kind(path) == nil {

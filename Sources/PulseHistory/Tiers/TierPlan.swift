@@ -10,12 +10,14 @@ struct TierPlan: Equatable {
     static let sensiblePoints = 4400
 
     /// Chooses the finest tier that gives a sensible number of points and still reaches back to `start`.
-    static func choose(start: Timestamp, end: Timestamp, maxPoints: Int?, now: Timestamp, retention: (HistoryTier) -> Duration) -> TierPlan {
+    static func choose(start: Timestamp, end: Timestamp, maxPoints: Int?, now: Timestamp, retention: (HistoryTier) -> Duration) -> TierPlan
+    {
         let range = max(Double(end.milliseconds - start.milliseconds) / 1000, 1)
         let step = maxPoints.map { Int((range / Double(max($0, 1))).rounded(.up)) }
-        var tier = HistoryTier.allCases.first { candidate in
-            range / Double(candidate.stepSeconds) <= Double(sensiblePoints)
-        } ?? .daily
+        var tier =
+            HistoryTier.allCases.first { candidate in
+                range / Double(candidate.stepSeconds) <= Double(sensiblePoints)
+            } ?? .daily
         // A wish for few points is served by the coarsest tier that is fine enough.
         if let step, let coarser = HistoryTier.rollups.last(where: { $0.stepSeconds <= step }), coarser.stepSeconds > tier.stepSeconds {
             tier = coarser

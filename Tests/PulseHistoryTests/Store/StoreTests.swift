@@ -6,7 +6,9 @@ import Testing
 @testable import PulseHistory
 
 @Suite struct StoreTests {
-    private func store(_ directory: TemporaryDirectory, _ clock: ManualWallClock, _ change: (inout HistoryOptions) -> Void = { _ in }) throws -> BlockStore {
+    private func store(_ directory: TemporaryDirectory, _ clock: ManualWallClock, _ change: (inout HistoryOptions) -> Void = { _ in })
+        throws -> BlockStore
+    {
         var options = HistoryOptions()
         change(&options)
         return try BlockStore(path: directory.database, clock: clock, options: options)
@@ -32,7 +34,9 @@ import Testing
     @Test func exactValuesAndTimesComeBackBitByBit() async throws {
         let directory = TemporaryDirectory()
         let clock = ManualWallClock(origin)
-        let store = try store(directory, clock) { $0.exact = true; $0.recent = .zero }
+        let store = try store(directory, clock) {
+            $0.exact = true; $0.recent = .zero
+        }
         let values = (0..<30).map { 1 / Double($0 + 1) }
         for (index, value) in values.enumerated() { try await store.add("vm", value, at: origin + .milliseconds(index * 333)) }
         clock.advance(by: .seconds(100))
@@ -46,7 +50,9 @@ import Testing
     @Test func tiersAgreeBeforeAndAfterSealingAndForgetting() async throws {
         let directory = TemporaryDirectory()
         let clock = ManualWallClock(origin)
-        let store = try store(directory, clock) { $0.ticksPerBlock = 100_000; $0.longestOpen = .seconds(1_000_000); $0.recent = .zero }
+        let store = try store(directory, clock) {
+            $0.ticksPerBlock = 100_000; $0.longestOpen = .seconds(1_000_000); $0.recent = .zero
+        }
         var random = SeededGenerator(1)
         for tick in 0..<1000 {
             clock.set(origin + .seconds(tick * 10))
@@ -117,7 +123,9 @@ import Testing
     @Test func retentionDeletesPerTierAndKeepsCounters() async throws {
         let directory = TemporaryDirectory()
         let clock = ManualWallClock(origin)
-        let store = try store(directory, clock) { $0.ticksPerBlock = 10; $0.recent = .zero }
+        let store = try store(directory, clock) {
+            $0.ticksPerBlock = 10; $0.recent = .zero
+        }
         for tick in 0..<400 {
             clock.set(origin + .seconds(tick * 3600))
             try await store.add("vm", Double(tick), at: clock.now)
@@ -143,7 +151,9 @@ import Testing
     @Test func aRawQueryOfDeletedSamplesFallsBackToRollups() async throws {
         let directory = TemporaryDirectory()
         let clock = ManualWallClock(origin)
-        let store = try store(directory, clock) { $0.recent = .zero; $0.retention[.raw] = .seconds(60) }
+        let store = try store(directory, clock) {
+            $0.recent = .zero; $0.retention[.raw] = .seconds(60)
+        }
         for tick in 0..<60 { try await store.add("vm", 5, at: origin + .seconds(tick * 10)) }
         clock.set(origin + .seconds(3600))
         try await store.sealAll()
@@ -194,7 +204,9 @@ import Testing
         for tick in 0..<40 {
             clock.set(origin + .seconds(tick * 10))
             try await store.append((0..<200).map { SampleGroup(key: "vm\($0)", values: [(.cpu, Double(tick))]) }, at: clock.now)
-            let held = store.state.withLock { $0.groups.values.reduce(0) { $0 + $1.resources.values.reduce(0) { $0 + $1.openSamples + $1.recentSamples } } }
+            let held = store.state.withLock {
+                $0.groups.values.reduce(0) { $0 + $1.resources.values.reduce(0) { $0 + $1.openSamples + $1.recentSamples } }
+            }
             #expect(held <= 2200)
         }
         #expect(try await store.raw("vm199").map(\.value) == (0..<40).map { Double($0) })
@@ -208,7 +220,9 @@ import Testing
     @Test func readersNeverMissOrDoubleWhileBlocksAreSealed() async throws {
         let directory = TemporaryDirectory()
         let clock = ManualWallClock(origin)
-        let store = try store(directory, clock) { $0.ticksPerBlock = 5; $0.recent = .zero }
+        let store = try store(directory, clock) {
+            $0.ticksPerBlock = 5; $0.recent = .zero
+        }
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
                 for tick in 0..<600 {

@@ -30,7 +30,9 @@ let origin = Timestamp(seconds: 1_700_006_400)
 
 extension BlockStore {
     /// One sample of one metric of one resource.
-    func add(_ key: String, _ metric: Metric = .cpu, _ value: Double, at: Timestamp) async throws {
+    func add(_ key: String, _ value: Double, at: Timestamp) async throws { try await add(key, .cpu, value, at: at) }
+
+    func add(_ key: String, _ metric: Metric, _ value: Double, at: Timestamp) async throws {
         try await append([SampleGroup(key: key, values: [(metric, value)])], at: at)
     }
 
