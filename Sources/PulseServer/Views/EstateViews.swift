@@ -86,7 +86,7 @@ public final class EstateViews: Sendable {
         if let known = cachedState(variant) { return known }
         let snapshot = snapshot
         let (facts, factsVersion) = board.current
-        let members = StateMembers(snapshot: snapshot, facts: facts, now: clock.now, countsUptime: true).encoded()
+        let members = StateMembers(snapshot: snapshot, facts: facts, now: clock.now, isFrame: false).encoded()
         let fragments = variant.resources ? broadcast.fragments(for: snapshot.resources) : []
         let legacy = variant.legacy ? LegacyArrays.members(of: snapshot.resources) : []
         let size = fragments.reduce(0) { $0 + $1.bytes.count + 1 } + legacy.reduce(4096) { $0 + $1.value.count + 24 }

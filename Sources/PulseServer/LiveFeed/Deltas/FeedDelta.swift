@@ -13,10 +13,17 @@ struct FeedDelta: Sendable {
     /// Nothing changed but signs of life.
     var isHeartbeat = true
 
-    var isEmpty: Bool { members.isEmpty && upserts.isEmpty && removed.isEmpty && order == nil }
+    /// Whether a client has nothing to learn from it.
+    ///
+    /// - Parameter legacy: whether the client reads the legacy arrays.
+    func isEmpty(legacy: Bool) -> Bool {
+        hasResourceChanges == false && !members.contains { legacy || !$0.isLegacy }
+    }
 
-    /// Members whose change alone is not worth a frame.
-    private static let heartbeatMembers: Set<String> = ["lastUpdate", "performance", "stats"]
+    var hasResourceChanges: Bool { !upserts.isEmpty || !removed.isEmpty || order != nil }
+
+    /// Members whose change alone is not worth a frame. The rows of `connectedInfrastructure` change with their resources.
+    private static let heartbeatMembers: Set<String> = ["lastUpdate", "performance", "stats", "connectedInfrastructure"]
 
     /// - Parameters:
     ///   - previous: the frame the client has, while it is remembered; without it whole objects are sent.
@@ -50,16 +57,19 @@ struct FeedDelta: Sendable {
     }
 
     private mutating func compareMembers(_ baseline: FeedBaseline, _ frame: FeedFrame) {
-        var present: Set<String> = []
         for member in frame.members {
-            present.insert(member.name)
-            guard baseline.members[member.name] != member.version else { continue }
+            let known = member.isLegacy ? baseline.legacyMembers[member.name] : baseline.members[member.name]
+            guard known != member.version else { continue }
             members.append((member.name, member.value, member.isLegacy))
-            if !Self.heartbeatMembers.contains(member.name) { isHeartbeat = false }
+            // The legacy arrays say what the resources say, so they never decide.
+            if !member.isLegacy, !Self.heartbeatMembers.contains(member.name) { isHeartbeat = false }
         }
-        for name in baseline.members.keys.sorted() where !present.contains(name) {
+        for name in baseline.members.keys.sorted() where frame.baseline.members[name] == nil {
             members.append((name, nil, false))
             isHeartbeat = false
+        }
+        for name in baseline.legacyMembers.keys.sorted() where frame.baseline.legacyMembers[name] == nil {
+            members.append((name, nil, true))
         }
     }
 

@@ -44,8 +44,9 @@ final class FeedFrame: Sendable {
 final class FeedBaseline: Sendable {
     /// The number of the frame the client has.
     let number: UInt64
-    /// Versions of the members by name.
+    /// Versions of the members by name, the legacy arrays apart.
     let members: [String: UInt64]
+    let legacyMembers: [String: UInt64]
     /// Revisions of the resources by id.
     let revisions: [String: UInt64]
     /// Ids in the client's order.
@@ -53,8 +54,13 @@ final class FeedBaseline: Sendable {
 
     init(number: UInt64, members: [FeedFrame.Member], fragments: [Fragment]) {
         self.number = number
-        self.members = Dictionary(members.map { ($0.name, $0.version) }) { first, _ in first }
+        self.members = Self.versions(members.filter { !$0.isLegacy })
+        legacyMembers = Self.versions(members.filter(\.isLegacy))
         revisions = Dictionary(fragments.map { ($0.id, $0.revision) }) { first, _ in first }
         order = fragments.map(\.id)
+    }
+
+    private static func versions(_ members: [FeedFrame.Member]) -> [String: UInt64] {
+        Dictionary(members.map { ($0.name, $0.version) }) { first, _ in first }
     }
 }

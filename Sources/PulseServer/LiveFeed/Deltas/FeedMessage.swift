@@ -26,7 +26,7 @@ enum FeedMessage {
                     json.key(member.name)
                     if let value = member.value { json.rawValue(value) } else { json.null() }
                 }
-                guard !delta.upserts.isEmpty || !delta.removed.isEmpty || delta.order != nil else { return }
+                guard delta.hasResourceChanges else { return }
                 json.key("resourceDelta")
                 json.object { json in
                     json.key("upserts")

@@ -3,16 +3,18 @@ import PulseInventory
 
 /// `connectedInfrastructure[]`: one row for each machine that reports, `state-and-websocket` §5.
 enum ConnectedInfrastructure {
-    static func encode(_ resources: [Resource]) -> [UInt8] {
+    /// - Parameter lastSeenStep: `lastSeen` is rounded down to a multiple of this, in milliseconds. The value is sent whole when a row
+    ///   changes, so frames show minutes only.
+    static func encode(_ resources: [Resource], lastSeenStep: Int64 = 1) -> [UInt8] {
         var json = JSONWriter(capacity: 1024)
         let reporting = resources.filter { $0.kind == .agent && ($0.content.facets.agent != nil || $0.content.facets.proxmox != nil) }
-        json.array(reporting) { json, resource in json.object { resource.writeInfrastructureRow(&$0) } }
+        json.array(reporting) { json, resource in json.object { resource.writeInfrastructureRow(&$0, lastSeenStep) } }
         return json.bytes
     }
 }
 
 extension Resource {
-    fileprivate func writeInfrastructureRow(_ json: inout JSONWriter) {
+    fileprivate func writeInfrastructureRow(_ json: inout JSONWriter, _ lastSeenStep: Int64) {
         let agent = content.facets.agent
         let agentID = agent?.agentID ?? content.sourceIDs[.agent]
         json.field("id", infrastructureID(agentID))
@@ -21,7 +23,7 @@ extension Resource {
         json.optional("hostname", hostname)
         json.field("status", "active")
         json.field("healthStatus", presentationStatus)
-        json.field("lastSeen", content.lastSeen.milliseconds)
+        json.field("lastSeen", content.lastSeen.milliseconds / lastSeenStep * lastSeenStep)
         json.optional("version", agent?.agentVersion ?? content.facets.proxmox?.pveVersion)
         if agent != nil, content.facets.proxmox != nil { json.optional("linkedNodeId", content.sourceIDs[.proxmox]) }
         if agent != nil {

@@ -7,8 +7,9 @@ struct StateMembers {
     let facts: StateFacts
     let now: Timestamp
 
-    /// Whether `stats` holds `uptime`. Frames leave it out: clients count from `startTime`.
-    let countsUptime: Bool
+    /// Frames leave out what changes by itself: `stats.uptime`, which clients count from `startTime`, and the seconds of when
+    /// infrastructure was last seen.
+    let isFrame: Bool
 
     /// When the data was last renewed; an estate without resources is as old as the monitor.
     var lastUpdate: Timestamp { snapshot.revision == 0 ? facts.startTime : snapshot.at }
@@ -27,7 +28,7 @@ struct StateMembers {
             ("temperatureMonitoringEnabled", encode { $0.value(facts.temperatureMonitoringEnabled) }),
             ("pveTagColors", Array("{}".utf8)),
             ("pveTagStyles", Array("{}".utf8)),
-            ("connectedInfrastructure", ConnectedInfrastructure.encode(snapshot.resources)),
+            ("connectedInfrastructure", ConnectedInfrastructure.encode(snapshot.resources, lastSeenStep: isFrame ? 60_000 : 1)),
         ]
     }
 
@@ -54,7 +55,7 @@ struct StateMembers {
 
     private func writeStats(_ json: inout JSONWriter) {
         json.field("startTime", facts.startTime.rfc3339)
-        if countsUptime { json.field("uptime", now.since(facts.startTime).wholeMilliseconds / 1000) }
+        if !isFrame { json.field("uptime", now.since(facts.startTime).wholeMilliseconds / 1000) }
         json.field("pollingCycles", facts.pollingCycles)
         json.field("webSocketClients", facts.webSocketClients)
         json.field("version", facts.version)

@@ -14,8 +14,9 @@ struct StateVariant: Hashable, CaseIterable {
     }
 
     init(_ query: QueryParameters) {
-        guard !query.raw.isEmpty else { return self.init() }
-        self.init(resources: !Self.isOff(query["resources"]), legacy: !Self.isOff(query["legacy"]))
+        let isPlain = query.raw.isEmpty
+        resources = isPlain || !Self.isOff(query["resources"])
+        legacy = isPlain || !Self.isOff(query["legacy"])
     }
 
     private static func isOff(_ value: String?) -> Bool {
