@@ -4,18 +4,19 @@ import copy
 import json
 import time
 
+from server import Client
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
 
-def open_feed(server, token=None, cookies=None, origin=None, query="", headers=None, address="127.0.0.1"):
+def open_feed(server, token=None, cookies=None, origin=None, query="", headers=None, address=None):
     """Upgrades `/ws`; raises InvalidStatus when the server refuses."""
     all_headers = dict(headers or {})
     if token:
         all_headers["X-API-Token"] = token
     if cookies:
         all_headers["Cookie"] = "; ".join(f"{cookie.name}={cookie.value}" for cookie in cookies)
-    all_headers.setdefault("X-Forwarded-For", address)
+    all_headers.setdefault("X-Forwarded-For", address or next(Client.addresses))
     return connect(
         f"ws://127.0.0.1:{server.port}/ws{query}", additional_headers=all_headers, origin=origin, max_size=1 << 26, open_timeout=10, close_timeout=2
     )

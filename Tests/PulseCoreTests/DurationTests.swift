@@ -15,9 +15,9 @@ struct DurationTests {
 
     @Test(
         arguments: [
-            "", " ", "h", "1", "10x", "-5m", "+5m", "1h 30m", "1,5h", "1..5h", ".", "1hm", "1h30", "5M", "1y", "１０s", "nan", "infs", "10s ",
+            "", " ", "h", "10x", "-5m", "+5m", "1h 30m", "1,5h", "1..5h", ".", "1hm", "1h30", "5M", "1y", "１０s", "nan", "infs", "10s ",
             "99999999999999999999d", String(repeating: "9", count: 400),
-        ].filter { $0 != "1" })
+        ])
     func refuses(text: String) {
         #expect(Duration(text: text) == nil)
     }
