@@ -1,16 +1,20 @@
 import Foundation
 import PulseStorage
 
-/// A data directory that disappears with the test.
-final class TemporaryDirectory: Sendable {
+/// A folder of its own for one test; all of them disappear when the test process ends.
+struct TemporaryDirectory {
+    private static let root: String = {
+        let path = NSTemporaryDirectory() + "pulse-storage-tests-\(getpid())"
+        atexit { try? FileManager.default.removeItem(atPath: NSTemporaryDirectory() + "pulse-storage-tests-\(getpid())") }
+        return path
+    }()
+
     let path: String
 
     init() throws {
-        path = NSTemporaryDirectory() + "pulse-storage-" + UUID().uuidString
+        path = Self.root + "/" + UUID().uuidString
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
 
     func open() throws -> DataDirectory { try DataDirectory.open(path + "/data") }
 

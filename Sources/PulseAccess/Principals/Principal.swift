@@ -20,14 +20,22 @@ public struct Principal: Sendable, Equatable {
     public let tokenID: String?
     /// SHA-256 (hex) of the session cookie: the session's key, never the cookie itself.
     public let sessionKey: String?
+    /// Seconds for which the session cookie should be sent again with the same value; `nil` when it is young enough.
+    ///
+    /// Set once when half of the cookie's life is over, because the server's side slides while the browser's does not.
+    public let cookieRenewal: Int?
 
-    public init(name: String, method: Method, scopes: Set<Scope>? = nil, isAdmin: Bool, tokenID: String? = nil, sessionKey: String? = nil) {
+    public init(
+        name: String, method: Method, scopes: Set<Scope>? = nil, isAdmin: Bool, tokenID: String? = nil, sessionKey: String? = nil,
+        cookieRenewal: Int? = nil
+    ) {
         self.name = name
         self.method = method
         self.scopes = scopes
         self.isAdmin = isAdmin
         self.tokenID = tokenID
         self.sessionKey = sessionKey
+        self.cookieRenewal = cookieRenewal
     }
 
     /// Whether the caller holds the scope: people always do, tokens when it is listed or they hold `*`.

@@ -28,6 +28,12 @@ extension SecretBox {
         return box
     }
 
+    /// The box under an existing master key, without database or checks, for commands that only read; `nil` without a key.
+    public static func existing(directory: DataDirectory) throws -> SecretBox? {
+        let file = KeyFile(directory: directory)
+        return try file.read().map { SecretBox(key: $0, file: file) }
+    }
+
     private static let proofName = "storage/key-proof"
     private static let proofText = "pulse"
 
