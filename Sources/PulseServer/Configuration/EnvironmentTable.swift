@@ -1,6 +1,6 @@
 import PulseCore
 
-extension ServerConfiguration {
+extension PulseConfiguration {
     private static let isPort: @Sendable (Int) -> Bool = { (0...65535).contains($0) }
 
     /// Every variable the server reads. `pulse serve --help` prints this table; a test compares the README with it.
@@ -50,8 +50,8 @@ extension ServerConfiguration {
     static let ignored = ["DISABLE_AUTH", "API_TOKEN", "API_TOKENS"]
 
     /// Reads the configuration; a value that cannot be read keeps the default and gives a warning.
-    public static func read(_ variables: [String: String]) -> (configuration: ServerConfiguration, warnings: [String]) {
-        var configuration = ServerConfiguration()
+    public static func read(_ variables: [String: String]) -> (configuration: PulseConfiguration, warnings: [String]) {
+        var configuration = PulseConfiguration()
         var warnings: [String] = []
         for variable in environment {
             guard let name = ([variable.name] + variable.aliases).first(where: { !(variables[$0] ?? "").isEmpty }),

@@ -12,17 +12,17 @@ public struct EnvironmentVariable: Sendable {
     /// Never shown or logged.
     public let isSecret: Bool
     /// Puts the text into the configuration; `false` when the text cannot be read.
-    let apply: @Sendable (inout ServerConfiguration, String) -> Bool
+    let apply: @Sendable (inout PulseConfiguration, String) -> Bool
 
     init<Value: EnvironmentValue>(
-        _ name: String, _ field: any WritableKeyPath<ServerConfiguration, Value> & Sendable, aliases: [String] = [], isSecret: Bool = false,
+        _ name: String, _ field: any WritableKeyPath<PulseConfiguration, Value> & Sendable, aliases: [String] = [], isSecret: Bool = false,
         accepts: @escaping @Sendable (Value) -> Bool = { _ in true }, _ help: String
     ) {
         self.name = name
         self.aliases = aliases
         self.isSecret = isSecret
         self.help = help
-        defaultText = ServerConfiguration()[keyPath: field].environmentText
+        defaultText = PulseConfiguration()[keyPath: field].environmentText
         apply = { configuration, text in
             guard let value = Value(environmentText: text), accepts(value) else { return false }
             configuration[keyPath: field] = value

@@ -15,7 +15,7 @@ struct ConsoleLog: LogHandler {
         set { metadata[key] = newValue }
     }
 
-    static func bootstrap(_ configuration: ServerConfiguration) {
+    static func bootstrap(_ configuration: PulseConfiguration) {
         let asJSON = configuration.logFormat == .json || (configuration.logFormat == .auto && isatty(STDERR_FILENO) == 0)
         let level = Logger.Level(rawValue: configuration.logLevel.rawValue) ?? .info
         LoggingSystem.bootstrap { ConsoleLog(logLevel: level, label: $0, asJSON: asJSON) }

@@ -20,13 +20,13 @@ public struct SystemEndpoints: Sendable {
         }
     }
 
-    let configuration: ServerConfiguration
+    let configuration: PulseConfiguration
     let deploymentType: String
     let buildTime: String?
     let liveness: @Sendable () -> Liveness
 
     public init(
-        configuration: ServerConfiguration, deploymentType: String, buildTime: String?, liveness: @escaping @Sendable () -> Liveness
+        configuration: PulseConfiguration, deploymentType: String, buildTime: String?, liveness: @escaping @Sendable () -> Liveness
     ) {
         self.configuration = configuration
         self.deploymentType = deploymentType

@@ -2,7 +2,7 @@ import PulseCore
 
 /// The settings of the system as `/api/system/settings` shows them: defaults, and what the environment fixes.
 struct SystemSettings {
-    let configuration: ServerConfiguration
+    let configuration: PulseConfiguration
 
     /// Settings that the environment can fix: the field's name and its variable.
     private static let fixable: [(field: String, variable: String)] = [

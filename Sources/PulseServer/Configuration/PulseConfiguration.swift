@@ -3,7 +3,7 @@ import PulseCore
 /// Everything the environment may say about how the server runs, with its defaults.
 ///
 /// The table in `EnvironmentTable.swift` names the variable of each field and documents it.
-public struct ServerConfiguration: Sendable, Equatable {
+public struct PulseConfiguration: Sendable, Equatable {
     // Where
     public var dataDirectory = "./data"
     public var bindAddress = "0.0.0.0"
