@@ -22,7 +22,7 @@ public enum PasswordRules {
         }
         if name.unicodeScalars.count > 128 { return "username must be at most 128 characters" }
         let isFine = name.unicodeScalars.allSatisfy { scalar in
-            scalar.properties.isAlphabetic || scalar.properties.numericType != nil || "._-+@".unicodeScalars.contains(scalar)
+            scalar.properties.isAlphabetic || scalar.properties.generalCategory == .decimalNumber || "._-+@".unicodeScalars.contains(scalar)
         }
         return isFine ? nil : "username may contain only letters, numbers, periods, underscores, hyphens, plus signs, and @"
     }

@@ -13,8 +13,10 @@ public struct EndpointTable: Sendable {
     public let endpoints: [Endpoint]
     private let trie: RouteTrie
 
-    /// - Throws: `duplicate_route` when two endpoints answer the same method and path.
-    public init(_ endpoints: [Endpoint]) throws {
+    /// - Parameter version: the product's version, for the API document that is added at `GET /api/openapi.json`.
+    /// - Throws: ``DuplicateRoute`` when two endpoints answer the same method and path.
+    public init(_ given: [Endpoint], version: String = "0.0.0") throws {
+        let endpoints = given + [Self.describing(given, version)]
         var seen: Set<String> = []
         for endpoint in endpoints where !seen.insert("\(endpoint.method.rawValue) \(PathTemplate(endpoint.path).shape)").inserted {
             throw DuplicateRoute(method: endpoint.method.rawValue, path: endpoint.path)
@@ -39,6 +41,14 @@ public struct EndpointTable: Sendable {
             return .found(endpoint, parameters(of: endpoint, as: match.parameters))
         }
         return .methodNotAllowed(allow: Self.allowed(match.methods.map(\.method)), endpoints[first.endpoint])
+    }
+
+    private static func describing(_ endpoints: [Endpoint], _ version: String) -> Endpoint {
+        let placeholder = Endpoint.get("/api/openapi.json", access: .signedIn, answers: .any, "This API, as OpenAPI 3.1.") { _ in .noContent }
+        let document = OpenAPIDocument(endpoints: endpoints + [placeholder], version: version).encoded()
+        return .get(placeholder.path, access: placeholder.access, answers: placeholder.answers, placeholder.summary) { _ in
+            .encoded(document)
+        }
     }
 
     /// Two methods of one path may name a parameter differently.
