@@ -19,7 +19,9 @@ enum MessageDeflate {
         var storage = z_stream()
         return withUnsafeMutablePointer(to: &storage) { stream in
             let size = Int32(MemoryLayout<z_stream>.size)
-            guard deflateInit2_(stream, Z_BEST_SPEED, Z_DEFLATED, -15, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, size) == Z_OK else { return nil }
+            guard deflateInit2_(stream, Z_BEST_SPEED, Z_DEFLATED, -15, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, size) == Z_OK else {
+                return nil
+            }
             defer { deflateEnd(stream) }
             let bound = Int(deflateBound(stream, UInt(input.readableBytes))) + 16
             var output = ByteBufferAllocator().buffer(capacity: bound)

@@ -47,7 +47,8 @@ public struct UpgradeChannel: ServerChildChannel, HTTPChannelHandler {
     private let decide: Decide
 
     public init(
-        responder: @escaping HTTPChannelHandler.Responder, limits: WebSocketLimits = WebSocketLimits(), httpLimits: HTTPLimits = HTTPLimits(),
+        responder: @escaping HTTPChannelHandler.Responder, limits: WebSocketLimits = WebSocketLimits(),
+        httpLimits: HTTPLimits = HTTPLimits(),
         isSecure: Bool, decide: @escaping Decide
     ) {
         self.responder = responder
@@ -93,7 +94,9 @@ public struct UpgradeChannel: ServerChildChannel, HTTPChannelHandler {
 extension UpgradeChannel {
     private typealias Accepted = NIOLoopBoundBox<(@Sendable (WebSocketConnection) async -> Void)?>
 
-    private func makeGate(_ channel: any Channel, _ accepted: NIOLoopBoundBox<(@Sendable (WebSocketConnection) async -> Void)?>) -> UpgradeGate {
+    private func makeGate(_ channel: any Channel, _ accepted: NIOLoopBoundBox<(@Sendable (WebSocketConnection) async -> Void)?>)
+        -> UpgradeGate
+    {
         UpgradeGate { [decide, isSecure] head in
             channel.eventLoop.makeFutureWithTask {
                 guard let request = try? HTTPRequest(head, secure: isSecure, splitCookie: false) else { return .ordinary }
