@@ -15,8 +15,8 @@ extension ServerAssembly {
         let charts = ChartsEndpoints(history: stores.history, snapshot: { pipeline.snapshot })
         let metadata = MetadataEndpoints(store: stores.metadata, inventory: pipeline)
         let estate = EstateEndpoints(views: views, feed: feed, commands: pipeline)
-        return try EndpointTable(
-            system.endpoints + history.endpoints + charts.endpoints + metadata.endpoints + estate.endpoints)
+        let parts: [[Endpoint]] = [system.endpoints, history.endpoints, charts.endpoints, metadata.endpoints, estate.endpoints]
+        return try EndpointTable(Array(parts.joined()), version: ProductVersion.number)
     }
 
     /// The scheduler lives when its loop woke within the last seconds.

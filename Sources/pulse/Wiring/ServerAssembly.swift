@@ -52,7 +52,7 @@ struct ServerAssembly {
         }
         try await serve([
             stores, StalenessClock(pipeline: pipeline, logger: log), runner, feed, live,
-            MetricsListener(settings: metricsSettings(), registry: registry, log: log), server,
+            try MetricsListener(registry: registry, settings: metricsSettings(), log: log), server,
         ])
     }
 

@@ -1,0 +1,4 @@
+import PulseInventory
+import PulseMonitor
+
+extension Pipeline: InventoryCommands {}
