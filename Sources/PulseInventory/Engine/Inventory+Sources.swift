@@ -48,7 +48,10 @@ extension Inventory {
         if table[number].group >= 0 { work.touched.insert(table[number].group) }
         let sameEvidence = old.identity == observed.identity && old.counterpart == observed.counterpart && old.sourceID == observed.sourceID
         let moved = old.sourceID != observed.sourceID
-        if moved { touchChildren(of: table.address(of: old), &work) }
+        if moved {
+            touchChildren(of: table.address(of: old), &work)
+            unsettleDisks(of: table.address(of: old), &work)
+        }
         if !sameEvidence {
             let before = table.neighbours(of: number)
             let evidence = Evidence(observed, source: table[number].source.kind, soloID: table[number].soloID)
@@ -60,14 +63,17 @@ extension Inventory {
         }
         if observed.kind == .physicalDisk, old.parent != observed.parent { work.unsettled.insert(number) }
         table.replaceObserved(number, with: observed)
-        if moved { touchChildren(of: table.address(of: observed), &work) }
+        if moved {
+            touchChildren(of: table.address(of: observed), &work)
+            unsettleDisks(of: table.address(of: observed), &work)
+        }
     }
 
     /// Takes out what a complete observation does not list any more.
     private mutating func complete(
         _ observation: Observation, _ moment: Timestamp, _ seen: Set<Int>, _ source: inout SourceTable, _ work: inout Work
     ) {
-        var isGone: (ResourceKind) -> Bool = { _ in true }
+        var listed: Set<ResourceKind>?
         switch observation.completeness {
         case .partial: return
         case .everything:
@@ -76,10 +82,11 @@ extension Inventory {
         case .kinds(let kinds):
             let current = kinds.filter { !source.isOutdated($0, at: moment) }
             for kind in current { source.completeAt[kind] = moment }
-            isGone = { current.contains($0) }
+            listed = current
         }
         guard seen.count < source.rows.count else { return }
-        for (key, number) in source.rows where !seen.contains(number) && isGone(key.kind) && table[number].at <= moment {
+        for (key, number) in source.rows where !seen.contains(number) && table[number].at <= moment {
+            if let listed, !listed.contains(key.kind) { continue }
             source.rows[key] = nil
             retire(number, &work)
         }
@@ -88,8 +95,9 @@ extension Inventory {
     mutating func retire(_ number: Int, _ work: inout Work) {
         work.unsettled.formUnion(table.neighbours(of: number))
         if table[number].group >= 0 { work.broken.insert(table[number].group) }
-        touchChildren(of: table.address(of: table[number].observed), &work)
-        work.unsettled.remove(number)
+        let address = table.address(of: table[number].observed)
+        touchChildren(of: address, &work)
+        unsettleDisks(of: address, &work)
         table.retire(number, unsettled: &work.unsettled)
         work.unsettled.remove(number)
         work.retired.append(number)
@@ -121,6 +129,11 @@ extension Inventory {
     private mutating func refresh(_ number: Int, error: String?, _ work: inout Work) {
         table[number].state = table[number].state(at: work.now, error: error)
         if table[number].group >= 0 { work.touched.insert(table[number].group) }
+    }
+
+    /// Disks are matched by their machine; another machine may mean another match.
+    private func unsettleDisks(of address: ParentReference, _ work: inout Work) {
+        for child in table.byParent[address] ?? [] where table[child].observed.kind == .physicalDisk { work.unsettled.insert(child) }
     }
 
     func touchChildren(of address: ParentReference, _ work: inout Work) {

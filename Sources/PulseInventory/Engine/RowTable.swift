@@ -15,7 +15,8 @@ struct RowTable: Sendable {
     init(sharedLimit: Int) { self.sharedLimit = sharedLimit }
 
     subscript(row: Int) -> SourceRow {
-        _read { yield rows[row] }
+        // Not `_read`: Swift 6.3 frees the yielded element too early in unoptimised builds when a part of it is copied.
+        get { rows[row] }
         _modify { yield &rows[row] }
     }
 
