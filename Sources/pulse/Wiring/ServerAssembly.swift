@@ -57,9 +57,12 @@ struct ServerAssembly {
     }
 
     private func serve(_ services: [any Service]) async throws {
+        // At debug level the group prints whole services, and with them what must not be logged.
+        var quiet = log
+        quiet.logLevel = max(quiet.logLevel, .info)
         let group = ServiceGroup(
             configuration: .init(
-                services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint], logger: log))
+                services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet))
         try await group.run()
     }
 
