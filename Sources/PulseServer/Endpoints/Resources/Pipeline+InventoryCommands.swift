@@ -1,4 +1,3 @@
-import PulseInventory
 import PulseMonitor
 
 extension Pipeline: InventoryCommands {}
