@@ -106,7 +106,8 @@ function drawLine(context: CanvasRenderingContext2D, box: Box, frame: Frame, lin
     if (filled) {
       const shade = context.createLinearGradient(0, box.top, 0, box.bottom);
       shade.addColorStop(0, line.colour);
-      shade.addColorStop(1, "transparent");
+      // The same colour without opacity; "transparent" would be black without opacity.
+      shade.addColorStop(1, `${line.colour}00`);
       context.fillStyle = shade;
       context.globalAlpha = 0.22;
       path(context, box, frame, times, values, first, last);

@@ -71,7 +71,7 @@ const timeSteps = [
 /** Round moments in local time for an axis of `width` pixels. `offset` is the zone's offset in milliseconds. */
 export function timeTicks(start: number, end: number, width: number, offset: number): { step: number; ticks: readonly number[] } {
   const wanted = Math.max(2, Math.floor(width / 90));
-  const step = timeSteps.find((candidate) => (end - start) / candidate <= wanted) ?? 90 * day;
+  const step = timeSteps.find((candidate) => (end - start) / candidate <= wanted) ?? 90 * day * Math.ceil((end - start) / (90 * day) / wanted);
   const ticks: number[] = [];
   for (let at = Math.ceil((start + offset) / step) * step - offset; at <= end; at += step) ticks.push(at);
   return { step, ticks };

@@ -35,7 +35,8 @@ export function relative(moment: number | null | undefined, now: number): string
   if (!moment) return unknown;
   const seconds = (now - moment) / second;
   const distance = Math.abs(seconds);
-  if (distance < minute) return seconds >= 0 ? "just now" : "in a moment";
+  // Two clocks are rarely equal: a moment slightly ahead is still now.
+  if (distance < minute) return seconds >= -5 ? "just now" : "in a moment";
   const words = distance < hour
     ? `${Math.floor(distance / minute)} min`
     : distance < day

@@ -54,7 +54,7 @@ export class MachineRow extends Component<MachineRowProps> {
         <td class="number cell-net"><Pair first={machine.netIn} second={machine.netOut} marks={["↓", "↑"]} names={["in", "out"]} /></td>
         <td class="number cell-io"><Pair first={machine.diskRead} second={machine.diskWrite} marks={["R", "W"]} names={["read", "write"]} /></td>
         <td class={`number cell-temp ${severity("temperature", machine.temperature)}`}>{celsius(machine.temperature)}</td>
-        <td class="number cell-load" title={machine.cores ? `1 minute, ${machine.cores} cores` : "1 minute"}>{load(machine.load)}</td>
+        <td class="number cell-load" title={machine.cores ? `1 minute, ${machine.cores} cores` : "1 minute"}>{live || machine.state === "stale" ? load(machine.load) : "—"}</td>
         <td class="number cell-uptime">
           {live ? uptime(machine.uptime) : "—"}
           {live && machine.uptime !== null && machine.uptime < 3600 && <small class="warn">restarted</small>}

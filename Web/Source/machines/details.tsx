@@ -52,7 +52,7 @@ export function Interfaces({ machine }: { machine: Machine }) {
   return (
     <Section title="Network interfaces">
       <table class="list">
-        <thead><tr><th scope="col">Interface</th><th scope="col" class="number">In</th><th scope="col" class="number">Out</th><th scope="col" class="number">Received</th><th scope="col" class="number">Sent</th></tr></thead>
+        <thead><tr><th scope="col">Interface</th><th scope="col" class="number">In</th><th scope="col" class="number">Out</th><th scope="col" class="number muted">Received</th><th scope="col" class="number muted">Sent</th></tr></thead>
         <tbody>
           {cards.map((card) => (
             <tr key={card.name}>
@@ -82,7 +82,7 @@ export function DiskActivity({ machine }: { machine: Machine }) {
   return (
     <Section title="Disks">
       <table class="list">
-        <thead><tr><th scope="col">Device</th><th scope="col" class="number">Read</th><th scope="col" class="number">Write</th><th scope="col" class="number">Busy</th><th scope="col" class="number">Read in all</th><th scope="col" class="number">Written in all</th></tr></thead>
+        <thead><tr><th scope="col">Device</th><th scope="col" class="number">Read</th><th scope="col" class="number">Write</th><th scope="col" class="number">Busy</th><th scope="col" class="number muted">Read in all</th><th scope="col" class="number muted">Written in all</th></tr></thead>
         <tbody>
           {disks.map((disk) => {
             const busy = rates.current.take(`${disk.device} busy`, disk.ioTimeMs, at);

@@ -44,7 +44,6 @@ export function Field(props: FieldProps) {
           placeholder={props.placeholder}
           min={props.min}
           data-autofocus={props.autofocus ? "" : undefined}
-          autofocus={props.autofocus}
           aria-invalid={error ? "true" : undefined}
           aria-describedby={described || undefined}
         />
