@@ -15,7 +15,16 @@ extension ServerAssembly {
         let charts = ChartsEndpoints(history: stores.history, snapshot: { pipeline.snapshot })
         let metadata = MetadataEndpoints(store: stores.metadata, inventory: pipeline)
         let estate = EstateEndpoints(views: views, feed: feed, commands: pipeline)
-        let parts: [[Endpoint]] = [system.endpoints, history.endpoints, charts.endpoints, metadata.endpoints, estate.endpoints]
+        let access = AccessEndpoints(
+            access: stores.access, configuration: configuration,
+            deployment: .init(
+                type: deploymentType, isUnderSystemd: deploymentType == "systemd", isRoot: getuid() == 0,
+                environmentFile: stores.directory.file(".env")),
+            // The process ends in order, as by SIGTERM, and the service manager starts it again.
+            restart: { kill(getpid(), SIGTERM) })
+        let parts: [[Endpoint]] = [
+            system.endpoints, access.endpoints, history.endpoints, charts.endpoints, metadata.endpoints, estate.endpoints,
+        ]
         return try EndpointTable(Array(parts.joined()), version: ProductVersion.number)
     }
 

@@ -52,6 +52,7 @@ struct ServerAssembly {
         }
         try await serve([
             stores, StalenessClock(pipeline: pipeline, logger: log), runner, feed, live,
+            Revocations(access: stores.access, live: live),
             try MetricsListener(registry: registry, settings: metricsSettings(), log: log), server,
         ])
     }
