@@ -7,19 +7,19 @@ import Testing
 struct MatchingTests {
     private func evidence(_ row: ObservedResource) -> Evidence { Evidence(row, source: .agent, soloID: row.sourceID) }
 
-    @Test(
-        "Confidence of the evidence table",
-        arguments: [
+    private static let table: [(ObservedResource, ObservedResource, Double)] = [
             (Estate.agent("a", host: "web", machine: "abcd-1"), Estate.agent("b", host: "db", machine: "ABCD-1"), 1.0),
             (Estate.agent("a", host: "web", mac: "AA-BB-CC-00-00-01"), Estate.agent("b", host: "WEB.lan", mac: "aa:bb:cc:00:00:01"), 0.9),
             (Estate.agent("a", host: "web", ip: "10.0.0.1"), Estate.agent("b", host: "web", ip: "10.0.0.1/24"), 0.8),
             (Estate.agent("a", host: "web"), Estate.agent("b", host: "Web"), 0.5),
             (Estate.agent("a", host: "web", ip: "10.0.0.1"), Estate.agent("b", host: "db", ip: "10.0.0.1"), 0.4),
-            (Estate.agent("a", host: "web.one"), Estate.agent("b", host: "web.two"), 0),
-            (Estate.agent("a", host: "web", machine: "abcd-1", mac: "aa:bb:cc:00:00:01"), Estate.agent("b", host: "web", machine: "abcd-2", mac: "aa:bb:cc:00:00:01"), 0),
+            (Estate.agent("a", host: "web.one"), Estate.agent("b", host: "web.two"), 0.0),
+            (Estate.agent("a", host: "web", machine: "abcd-1", mac: "aa:bb:cc:00:00:01"), Estate.agent("b", host: "web", machine: "abcd-2", mac: "aa:bb:cc:00:00:01"), 0.0),
             (Estate.agent("a", host: "web", mac: "02:42:ac:00:00:01"), Estate.agent("b", host: "web", mac: "02:42:ac:00:00:01"), 0.5),
-            (Estate.agent("a", host: "localhost", ip: "127.0.0.1"), Estate.agent("b", host: "localhost", ip: "127.0.0.1"), 0),
-        ])
+            (Estate.agent("a", host: "localhost", ip: "127.0.0.1"), Estate.agent("b", host: "localhost", ip: "127.0.0.1"), 0.0),
+        ]
+
+    @Test("Confidence of the evidence table", arguments: table)
     func confidence(one: ObservedResource, other: ObservedResource, expected: Double) {
         #expect(MatchConfidence.of(evidence(one), evidence(other)) == expected)
         #expect(MatchConfidence.of(evidence(other), evidence(one)) == expected)
