@@ -67,7 +67,7 @@ export function MachinesPage() {
             <MachineTable machines={rows} sparklines={sparklines} sorting={sorting} selected={opened} />
           </div>
         )}
-        {rows.length > 0 && rows.length <= mostInCharts && <FleetCharts machines={rows} sparklines={sparklines} />}
+        {rows.length > 0 && rows.length <= mostInCharts && !(openMachine && rows.length === 1) && <FleetCharts machines={rows} sparklines={sparklines} />}
       </div>
       {openMachine && (
         <ErrorBoundary name="The machine" key={openMachine.id}>
