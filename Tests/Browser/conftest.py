@@ -122,9 +122,3 @@ def signed_in(pages, server, _cookies):
         return page
 
     return open_page
-
-
-def sign_in(page, password=PASSWORD):
-    page.get_by_label("User name").fill(USER)
-    page.get_by_role("textbox", name="Password").fill(password)
-    page.get_by_role("button", name="Sign in").click()

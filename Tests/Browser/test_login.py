@@ -2,8 +2,8 @@
 
 import re
 
-from conftest import sign_in
 from playwright.sync_api import expect
+from pulse_server import sign_in
 
 
 def test_wrong_password_counts_down_and_locks(pages, own_server):

@@ -30,7 +30,11 @@ export function MachinesPage() {
   const search = useMemo(() => parseQuery(text), [text]);
   const sorting = readSorting(query.get("sort"), query.get("order"));
 
-  const found = useMemo(() => machines.filter((machine) => matches(search.expression, searchableMachine(machine))), [machines, search]);
+  const found = useMemo(() => {
+    const { expression } = search;
+    // Without a search nobody pays for the searchable text of every row.
+    return expression === null ? machines : machines.filter((machine) => matches(expression, searchableMachine(machine)));
+  }, [machines, search]);
   const filtered = useMemo(() => wanted ? found.filter((machine) => machine.state === wanted) : found, [found, wanted]);
   const [held, setHeld] = useState(false);
   const rows = useSteadyOrder(filtered, sorting, held);
