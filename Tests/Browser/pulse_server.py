@@ -83,3 +83,10 @@ class PulseServer:
                 return answer.status, answer.read().decode()
         except urllib.error.HTTPError as error:
             return error.code, error.read().decode()
+
+
+def sign_in(page, password=PASSWORD):
+    """Fills the login form of a page and sends it."""
+    page.get_by_label("User name").fill(USER)
+    page.get_by_role("textbox", name="Password").fill(password)
+    page.get_by_role("button", name="Sign in").click()

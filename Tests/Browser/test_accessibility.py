@@ -11,7 +11,7 @@ SIZES = {"wide": (1440, 900), "phone": (390, 844)}
 
 def violations(page):
     # An animation half way has half the contrast.
-    page.wait_for_function("document.getAnimations().every(animation => animation.playState !== 'running')")
+    page.evaluate("Promise.all(document.getAnimations().map(animation => animation.finished.catch(() => null)))")
     found = Axe().run(page).response["violations"]
     return [f"{each['id']}: {node['html'][:160]} {node.get('failureSummary', '')[:300]}" for each in found for node in each["nodes"]]
 

@@ -2,8 +2,8 @@
 
 import re
 
-from conftest import sign_in
 from playwright.sync_api import expect
+from pulse_server import sign_in
 
 
 def test_offline_banner_and_recovery_without_a_reload(pages, own_server):

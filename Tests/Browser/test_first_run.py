@@ -28,7 +28,7 @@ def test_first_run_to_the_first_machine(pages, fresh_server):
     calls = []
     page.on("request", lambda request: calls.append(request.url) if request.method == "POST" else None)
     page.get_by_role("radio", name="My own").click()
-    page.get_by_label("New password").fill("elevenchars")
+    page.get_by_role("textbox", name="New password").fill("elevenchars")
     page.get_by_role("button", name="Create account").click()
     expect(page.get_by_text("At least 12 characters, please.")).to_be_visible()
     assert calls == []

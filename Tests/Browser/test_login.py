@@ -2,8 +2,8 @@
 
 import re
 
-from conftest import sign_in
 from playwright.sync_api import expect
+from pulse_server import sign_in
 
 
 def test_wrong_password_counts_down_and_locks(pages, own_server):
@@ -14,7 +14,7 @@ def test_wrong_password_counts_down_and_locks(pages, own_server):
     for left in ("4 attempts", "3 attempts", "2 attempts", "1 attempt"):
         sign_in(page, "not the password")
         expect(page.get_by_role("alert")).to_contain_text(f"{left} left")
-        expect(page.get_by_label("Password", exact=True)).to_have_value("")
+        expect(page.get_by_role("textbox", name="Password")).to_have_value("")
         expect(page.get_by_label("User name")).to_have_value("admin")
     sign_in(page, "not the password")
     expect(page.get_by_role("alert")).to_contain_text(re.compile(r"Try again in 1[45]m"))
@@ -60,15 +60,15 @@ def test_changing_the_password(pages, own_server):
     page.goto("/settings/security/authentication")
     sign_in(page)
     change = page.get_by_role("button", name="Change password")
-    page.get_by_label("New password").fill("a much better password")
-    page.get_by_label("Repeat the password").fill("a much better passwort")
-    page.get_by_label("Current password").fill("wrong password here")
+    page.get_by_role("textbox", name="New password").fill("a much better password")
+    page.get_by_role("textbox", name="Repeat the password").fill("a much better passwort")
+    page.get_by_role("textbox", name="Current password").fill("wrong password here")
     change.click()
     expect(page.get_by_text("The two passwords differ.")).to_be_visible()
-    page.get_by_label("Repeat the password").fill("a much better password")
+    page.get_by_role("textbox", name="Repeat the password").fill("a much better password")
     change.click()
     expect(page.get_by_text("Current password is incorrect")).to_be_visible()
-    page.get_by_label("Current password").fill("correct horse battery staple")
+    page.get_by_role("textbox", name="Current password").fill("correct horse battery staple")
     change.click()
     expect(page.locator(".notice.ok")).to_be_visible()
     body = {"username": "admin", "password": "a much better password"}

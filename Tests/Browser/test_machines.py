@@ -37,7 +37,7 @@ def test_drawer_shows_figures_lists_and_history(machines):
     for name in ("CPU", "Memory", "Network", "Disk I/O", "Load"):
         expect(drawer.locator(".figures").get_by_text(name, exact=True).first).to_be_visible()
     expect(drawer.get_by_role("region", name="Network interfaces")).to_be_visible()
-    expect(drawer.get_by_role("region", name="System")).to_contain_text("Kernel")
+    expect(drawer.get_by_role("region", name="System", exact=True)).to_contain_text("Kernel")
 
     # The chart has ink: pixels that are not transparent, and its summary speaks.
     chart = drawer.get_by_role("img", name=re.compile(r"^CPU\. CPU: last [\d.]+ %"))

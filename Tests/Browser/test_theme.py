@@ -17,9 +17,9 @@ def test_choice_is_kept_and_shared_and_system_is_followed(signed_in):
     assert theme(other) == "light", "set before the first paint"
     expect(other.get_by_role("radio", name="Light")).to_be_checked()
     other.get_by_role("radio", name="Like the system").click()
-    page.wait_for_function("document.documentElement.dataset.theme === 'dark'")
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     page.emulate_media(color_scheme="light")
-    page.wait_for_function("document.documentElement.dataset.theme === 'light'")
+    expect(page.locator("html")).to_have_attribute("data-theme", "light")
 
 
 def test_reduced_motion_has_no_animation(signed_in):

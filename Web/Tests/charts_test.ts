@@ -14,6 +14,7 @@ Deno.test("percent axes are 0–100, or end early for small loads", () => {
 Deno.test("byte axes start at zero and have round steps in powers of 1024", () => {
   const scale = valueScale("rate", 500, 7 * 1024 ** 2);
   equal(scale.low, 0);
+  equal(valueScale("rate", 0, 1200).ticks, [0, 512, 1024, 1536]);
   for (const tick of scale.ticks) equal(tick % 1024 ** 2, 0, String(tick));
   equal(valueScale("rate", 0, 0).low, 0);
   equal(valueScale("bytes", Infinity, -Infinity).ticks, [0, 1], "no data");

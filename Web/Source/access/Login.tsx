@@ -43,6 +43,9 @@ function LoginForm({ status, ended = false }: { status: SecurityStatus; ended?: 
 
   useEffect(() => {
     if (!ended) document.title = "Sign in · Pulse";
+    // The fields belong to the browser and its password manager; only their first content comes from here.
+    const user = form.current?.querySelector<HTMLInputElement>("#username");
+    if (user && user.value === "") user.value = name;
     form.current?.querySelector<HTMLInputElement>(name ? "#password" : "#username")?.focus();
   }, []);
 
@@ -87,7 +90,7 @@ function LoginForm({ status, ended = false }: { status: SecurityStatus; ended?: 
       ))}
       {showForm && (
         <div class="stack">
-          <Field id="username" label="User name" autocomplete="username" value={name} />
+          <Field id="username" label="User name" autocomplete="username" />
           <Field id="password" label="Password" type="password" autocomplete="current-password" />
           <label class="check">
             <input type="checkbox" name="remember" />

@@ -40,10 +40,9 @@ function decimalStep(rough: number): number {
   return power * (lead <= 1 ? 1 : lead <= 2 ? 2 : lead <= 5 ? 5 : 10);
 }
 
-/** Steps of 1, 2, 5, 10 … 500 within each power of 1024, so that labels are round in KiB, MiB, GiB. */
+/** Powers of two, so that labels are round in KiB, MiB, GiB also where the unit changes. */
 function binaryStep(rough: number): number {
-  const power = 1024 ** Math.max(0, Math.floor(Math.log(Math.max(rough, 1)) / Math.log(1024)));
-  return power * Math.min(1024, decimalStep(Math.max(rough / power, 0.1)));
+  return 2 ** Math.ceil(Math.log2(Math.max(rough, 1)));
 }
 
 const minute = 60_000, hour = 60 * minute, day = 24 * hour;

@@ -23,21 +23,22 @@ export function Figures({ machine, history }: { machine: Machine; history: Histo
       <Figure name="Network" main={<Lines pairs={[["↓", rate(machine.netIn), "in"], ["↑", rate(machine.netOut), "out"]]} />} />
       <Figure name="Disk I/O" main={<Lines pairs={[["R", rate(machine.diskRead), "read"], ["W", rate(machine.diskWrite), "write"]]} />} />
       {machine.temperature !== null && <Figure name="Temperature" kind="temperature" value={machine.temperature} main={celsius(machine.temperature)} />}
-      <Pressure history={history} />
+      <Pressure machine={machine} history={history} />
     </dl>
   );
 }
 
-/** Share of time in which work waited (Linux pressure stall information), from the newest history point. */
-function Pressure({ history }: { history: History | null }) {
+/** Share of time in which work waited (Linux pressure stall information): the last 10 s, else the newest history point. */
+function Pressure({ machine, history }: { machine: Machine; history: History | null }) {
+  const live = machine.resource.agent?.pressure;
   const last = (metric: string) => {
     const values = history?.series[metric]?.values;
     return values?.[values.length - 1];
   };
   const readings: readonly [string, number | undefined, string][] = [
-    ["CPU", last("psi_cpu_some"), "cpu"],
-    ["Mem", last("psi_memory_some"), "memory"],
-    ["I/O", last("psi_io_some"), "io"],
+    ["CPU", live?.cpuSome?.avg10 ?? last("psi_cpu_some"), "cpu"],
+    ["Mem", live?.memorySome?.avg10 ?? last("psi_memory_some"), "memory"],
+    ["I/O", live?.ioSome?.avg10 ?? last("psi_io_some"), "io"],
   ];
   if (readings.every(([, value]) => value === undefined)) return null;
   return <Figure name="Pressure" main={<Lines pairs={readings.map(([mark, value, name]) => [mark, exactPercent(value), name])} />} />;

@@ -6,7 +6,18 @@ import { h, useMemo } from "../preact.ts";
 import type { Machine } from "../resources/machine.ts";
 import type { MachineSeries } from "./sparklines.ts";
 
-const hour = 3_600_000;
+const minute = 60_000;
+const windows: readonly (readonly [length: number, title: string])[] = [
+  [5 * minute, "Last 5 minutes"],
+  [15 * minute, "Last 15 minutes"],
+  [30 * minute, "Last 30 minutes"],
+  [60 * minute, "Last hour"],
+];
+
+/** A young history fills its charts: the shortest of the windows that holds its first point. */
+export function windowFor(first: number, end: number): readonly [length: number, title: string] {
+  return windows.find(([length]) => end - first <= length) ?? [60 * minute, "Last hour"];
+}
 
 /** The last hour of a small fleet side by side: one line a machine, or in and out of a single one. */
 export function FleetCharts({ machines, sparklines }: { machines: readonly Machine[]; sparklines: ReadonlyMap<string, MachineSeries> }) {
@@ -41,11 +52,13 @@ export function FleetCharts({ machines, sparklines }: { machines: readonly Machi
         : each("diskwrite", (machine) => machine.diskWrite, "--series-write"),
     };
   }, [machines, sparklines]);
-  const time = { start: end - hour, end, empty: "History fills from now on." };
+  const first = Math.min(end, ...charts.cpu.concat(charts.memory).map((line) => line.series.times[0] ?? end));
+  const [length, title] = windowFor(first, end);
+  const time = { start: end - length, end, empty: "History fills from now on." };
   const one = machines.length === 1;
   return (
-    <section class="fleet" aria-label="The last hour">
-      <h2>Last hour</h2>
+    <section class="fleet" aria-label={title}>
+      <h2>{title}</h2>
       <div class="chart-grid">
         <div class="panel padded"><Chart title="CPU" unit="percent" lines={charts.cpu} {...time} /></div>
         <div class="panel padded"><Chart title="Memory" unit="percent" lines={charts.memory} {...time} /></div>

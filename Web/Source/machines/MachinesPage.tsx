@@ -30,7 +30,11 @@ export function MachinesPage() {
   const search = useMemo(() => parseQuery(text), [text]);
   const sorting = readSorting(query.get("sort"), query.get("order"));
 
-  const found = useMemo(() => machines.filter((machine) => matches(search.expression, searchableMachine(machine))), [machines, search]);
+  const found = useMemo(() => {
+    const { expression } = search;
+    // Without a search nobody pays for the searchable text of every row.
+    return expression === null ? machines : machines.filter((machine) => matches(expression, searchableMachine(machine)));
+  }, [machines, search]);
   const filtered = useMemo(() => wanted ? found.filter((machine) => machine.state === wanted) : found, [found, wanted]);
   const [held, setHeld] = useState(false);
   const rows = useSteadyOrder(filtered, sorting, held);
@@ -67,7 +71,7 @@ export function MachinesPage() {
             <MachineTable machines={rows} sparklines={sparklines} sorting={sorting} selected={opened} />
           </div>
         )}
-        {rows.length > 0 && rows.length <= mostInCharts && <FleetCharts machines={rows} sparklines={sparklines} />}
+        {rows.length > 0 && rows.length <= mostInCharts && !(openMachine && rows.length === 1) && <FleetCharts machines={rows} sparklines={sparklines} />}
       </div>
       {openMachine && (
         <ErrorBoundary name="The machine" key={openMachine.id}>

@@ -1,5 +1,5 @@
 import { bytes, rate } from "../format/bytes.ts";
-import { celsius, count } from "../format/number.ts";
+import { celsius, count, percent } from "../format/number.ts";
 import { exactTime, relative } from "../format/time.ts";
 import { now } from "../live/now.ts";
 import { useObserved } from "../live/observable.ts";
@@ -43,7 +43,7 @@ export function Filesystems({ machine }: { machine: Machine }) {
   );
 }
 
-/** Rates come from the counters of two reports; the first report shows the totals only. */
+/** Rates are the server's; without them they come from the counters of two reports. */
 export function Interfaces({ machine }: { machine: Machine }) {
   const rates = useRef(new CounterRates());
   const cards = machine.resource.agent?.networkInterfaces ?? [];
@@ -62,8 +62,8 @@ export function Interfaces({ machine }: { machine: Machine }) {
                   <small>{[...(card.addresses ?? []), card.mac, card.speedMbps ? `${count(card.speedMbps)} Mbit/s` : ""].filter(Boolean).join(" · ")}</small>
                 </span>
               </th>
-              <td class="number">{rate(rates.current.take(`${card.name} in`, card.rxBytes, at))}</td>
-              <td class="number">{rate(rates.current.take(`${card.name} out`, card.txBytes, at))}</td>
+              <td class="number">{rate(card.rxRate ?? rates.current.take(`${card.name} in`, card.rxBytes, at))}</td>
+              <td class="number">{rate(card.txRate ?? rates.current.take(`${card.name} out`, card.txBytes, at))}</td>
               <td class="number muted">{bytes(card.rxBytes)}</td>
               <td class="number muted">{bytes(card.txBytes)}</td>
             </tr>
@@ -85,13 +85,15 @@ export function DiskActivity({ machine }: { machine: Machine }) {
         <thead><tr><th scope="col">Device</th><th scope="col" class="number">Read</th><th scope="col" class="number">Write</th><th scope="col" class="number">Busy</th><th scope="col" class="number muted">Read in all</th><th scope="col" class="number muted">Written in all</th></tr></thead>
         <tbody>
           {disks.map((disk) => {
-            const busy = rates.current.take(`${disk.device} busy`, disk.ioTimeMs, at);
+            // Milliseconds busy in a second: a tenth of it is percent.
+            const busyTime = rates.current.take(`${disk.device} busy`, disk.ioTimeMs, at);
+            const busy = disk.busy ?? (busyTime === null ? null : busyTime / 10);
             return (
               <tr key={disk.device}>
                 <th scope="row"><b>{disk.device}</b></th>
-                <td class="number">{rate(rates.current.take(`${disk.device} read`, disk.readBytes, at))}</td>
-                <td class="number">{rate(rates.current.take(`${disk.device} write`, disk.writeBytes, at))}</td>
-                <td class="number">{busy === null ? "—" : `${Math.min(100, busy / 10).toFixed(0)} %`}</td>
+                <td class="number">{rate(disk.readRate ?? rates.current.take(`${disk.device} read`, disk.readBytes, at))}</td>
+                <td class="number">{rate(disk.writeRate ?? rates.current.take(`${disk.device} write`, disk.writeBytes, at))}</td>
+                <td class="number">{percent(busy === null ? null : Math.min(100, busy))}</td>
                 <td class="number muted">{bytes(disk.readBytes)}</td>
                 <td class="number muted">{bytes(disk.writeBytes)}</td>
               </tr>
@@ -128,6 +130,7 @@ export function Facts({ machine }: { machine: Machine }) {
       <dl class="facts">
         <Fact name="Host name">{agent.hostname ?? machine.resource.identity?.hostname}</Fact>
         <Fact name="Operating system">{machine.system}</Fact>
+        <Fact name="Processor">{agent.cpuModel}</Fact>
         <Fact name="Kernel">{agent.kernelVersion}</Fact>
         <Fact name="Architecture">{agent.architecture}</Fact>
         <Fact name="Addresses">{machine.addresses.length > 0 ? machine.addresses.join(", ") : null}</Fact>

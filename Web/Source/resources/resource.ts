@@ -46,6 +46,7 @@ export interface AgentFacet {
   readonly kernelVersion?: string;
   readonly architecture?: string;
   readonly cpuCount?: number;
+  readonly cpuModel?: string;
   readonly loadAverage?: readonly number[];
   readonly uptimeSeconds?: number;
   readonly temperature?: number;
@@ -58,6 +59,22 @@ export interface AgentFacet {
   readonly disks?: readonly Filesystem[];
   readonly diskIo?: readonly DiskCounters[];
   readonly sensors?: Sensors;
+  readonly pressure?: Pressure;
+}
+
+/** Share of time in which work waited for something, percent. */
+export interface Pressure {
+  readonly cpuSome?: Stall;
+  readonly memorySome?: Stall;
+  readonly memoryFull?: Stall;
+  readonly ioSome?: Stall;
+  readonly ioFull?: Stall;
+}
+
+export interface Stall {
+  readonly avg10?: number;
+  readonly avg60?: number;
+  readonly avg300?: number;
 }
 
 export interface MemoryReading {
@@ -77,6 +94,9 @@ export interface NetworkInterface {
   /** Counters since the interface came up. */
   readonly rxBytes?: number;
   readonly txBytes?: number;
+  /** Bytes per second, where the server measured them. */
+  readonly rxRate?: number;
+  readonly txRate?: number;
   readonly speedMbps?: number;
   readonly status?: string;
 }
@@ -99,6 +119,10 @@ export interface DiskCounters {
   readonly readOps?: number;
   readonly writeOps?: number;
   readonly ioTimeMs?: number;
+  /** Bytes per second and percent of time busy, where the server measured them. */
+  readonly readRate?: number;
+  readonly writeRate?: number;
+  readonly busy?: number;
 }
 
 export interface Sensors {

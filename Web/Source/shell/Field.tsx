@@ -1,4 +1,4 @@
-import { type Children, h, type Ref, useState } from "../preact.ts";
+import { type Children, h, type Ref, useEffect, useState } from "../preact.ts";
 import { Icon } from "./Icon.tsx";
 
 interface FieldProps {
@@ -23,6 +23,11 @@ export function Field(props: FieldProps) {
   const { id, label, error, hint, type = "text" } = props;
   const [shown, setShown] = useState(false);
   const [capsLock, setCapsLock] = useState(false);
+  // A dialog looks for `data-autofocus` itself once it is open.
+  useEffect(() => {
+    const field = props.autofocus ? document.getElementById(id) : null;
+    if (field && !field.closest("dialog")) field.focus();
+  }, []);
   const described = [error ? `${id}-error` : "", hint ? `${id}-hint` : ""].filter(Boolean).join(" ");
   return (
     <div class={`field ${error ? "invalid" : ""}`}>
