@@ -22,7 +22,29 @@ struct HistoryBenchmark: AsyncParsableCommand {
         print("counts not at all, times to whole seconds. Exact: nothing is rounded, times in ms.")
         try await measure(exact: false)
         if !skipExact { try await measure(exact: true) }
+        try await writtenAtOnce()
         try await charts()
+    }
+
+    /// Bytes written when the kernel writes back after every tick, as it does when ticks are ten seconds apart.
+    private func writtenAtOnce() async throws {
+        let path = directory + "/slow.db"
+        let clock = ManualWallClock()
+        let store = try BlockStore(path: path, clock: clock)
+        var estate = Estate(guests: guests)
+        let ticks = min(hours, 4) * 360
+        let files: [Int32] = [path, path + "-wal"].map { (name: String) in open(name, O_RDONLY) }
+        defer { files.forEach { close($0) } }
+        let before = ProcessCounters.now().written
+        for tick in 0..<ticks {
+            clock.advance(by: .seconds(10))
+            try await store.append(estate.tick(tick), at: clock.now)
+            for file in files { fdatasync(file) }
+        }
+        let written = ProcessCounters.now().written - before
+        print("\nwrite-back after every tick, \(ticks) ticks:")
+        line("written to disk, MB a day (write_bytes)", Double(written) / 1e6 * 8640 / Double(ticks), 1)
+        await store.close()
     }
 
     private func measure(exact: Bool) async throws {
@@ -99,5 +121,5 @@ struct HistoryBenchmark: AsyncParsableCommand {
 
 func line(_ name: String, _ value: Double, _ places: Int) {
     let number = String(format: "%.\(places)f", value)
-    print("  " + name.padding(toLength: 52, withPad: " ", startingAt: 0) + number)
+    print("  " + name.padding(toLength: 62, withPad: " ", startingAt: 0) + number)
 }

@@ -12,6 +12,8 @@ struct HotResource: Sendable {
     private(set) var columns: [Column] = []
     /// How many ticks at the front are sealed.
     private(set) var sealed = 0
+    /// Whether each tick is later than the one before it, as it is unless a source sent late samples.
+    private(set) var isAscending = true
 
     var openTicks: Int { ticks.count - sealed }
     var openSamples: Int { openTicks * columns.count }
@@ -22,6 +24,7 @@ struct HotResource: Sendable {
         if ticks.last == tick, openTicks > 0 {
             sequences[sequences.count - 1] = sequence
         } else {
+            if let last = ticks.last, tick <= last { isAscending = false }
             ticks.append(tick)
             sequences.append(sequence)
         }

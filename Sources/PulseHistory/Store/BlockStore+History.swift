@@ -11,32 +11,7 @@ extension BlockStore {
         return HistoryAnswer(series: [:], stepSeconds: plan.step ?? plan.tier.stepSeconds, tier: plan.tier)
     }
 
-    public func charts(
-        keys: [String], metrics: [Metric], start: Timestamp, end: Timestamp, maxPoints: Int
-    ) async throws -> [String: [Metric: [HistoryPoint]]] {
-        let plan = plan(start: start, end: end, maxPoints: maxPoints)
-        var result: [String: [Metric: [HistoryPoint]]] = [:]
-        var missing = keys
-        for tier in [plan.tier] + plan.tier.fallbacks where !missing.isEmpty {
-            let reading = state.withLock { SeriesReading(keys: missing, metrics: metrics, $0) }
-            let lines = try await lines(reading, tier: tier, start: start, end: end)
-            var found: Set<String> = []
-            for (index, columns) in lines {
-                var series: [Metric: [HistoryPoint]] = [:]
-                for (metric, line) in columns {
-                    let points = LargestTriangle.downsample(line.points(step: nil), to: maxPoints)
-                    if !points.isEmpty { series[reading.metrics[Int(metric)]] = points }
-                }
-                guard !series.isEmpty else { continue }
-                result[missing[index]] = series
-                found.insert(missing[index])
-            }
-            missing.removeAll { found.contains($0) }
-        }
-        return result
-    }
-
-    private func plan(start: Timestamp, end: Timestamp, maxPoints: Int?) -> TierPlan {
+    func plan(start: Timestamp, end: Timestamp, maxPoints: Int?) -> TierPlan {
         TierPlan.choose(start: start, end: end, maxPoints: maxPoints, now: clock.now) { options.retention($0) }
     }
 
