@@ -34,7 +34,7 @@ struct MessageAssembler {
         case .text, .binary:
             guard fragments == nil else { return .violation(1002) }
             let first = Fragments(isText: frame.opcode == .text, isDeflated: frame.rsv1, data: data)
-            guard data.readableBytes <= limit else { return .violation(1009) }
+            guard data.readableBytes <= payloadLimit(isDeflated: frame.rsv1) else { return .violation(1009) }
             guard !frame.fin else { return complete(first) }
             fragments = first
             return .nothing
@@ -46,9 +46,12 @@ struct MessageAssembler {
         }
     }
 
+    /// What cannot be compressed grows a little when it is.
+    private func payloadLimit(isDeflated: Bool) -> Int { isDeflated ? limit + limit / 256 + 64 : limit }
+
     private mutating func append(_ data: ByteBuffer, isLast: Bool, isMarked: Bool) -> Event {
         guard var whole = fragments, !isMarked else { return .violation(1002) }
-        guard whole.data.readableBytes + data.readableBytes <= limit else { return .violation(1009) }
+        guard whole.data.readableBytes + data.readableBytes <= payloadLimit(isDeflated: whole.isDeflated) else { return .violation(1009) }
         // Taken out so that the buffer has one owner and is not copied at each fragment.
         fragments = nil
         whole.data.writeImmutableBuffer(data)

@@ -85,13 +85,13 @@ extension PulseHTTPServer {
     private struct BodyLeftUnread: Error {}
 
     private func answer(_ request: Request, _ writer: consuming ResponseWriter, _ channel: any Channel, isTLS: Bool) async throws {
-        let body = request.body
+        let body = BodyReader(request.body)
         if request.headers[.expect]?.lowercased() == "100-continue",
             request.headers[.contentLength].flatMap({ Int($0) }) ?? 0 <= Self.invitedBytes
         {
             try await writer.writeInformationalHead(HTTPResponse(status: .continue))
         }
-        let incoming = Self.incoming(request.head, channel, isTLS: isTLS) { limit in try await body.collect(upTo: limit) }
+        let incoming = Self.incoming(request.head, channel, isTLS: isTLS) { limit in try await body.read(limit) }
         var outgoing = await pipeline.respond(to: incoming)
         outgoing.head.headerFields.append(HTTPField(name: .date, value: date.text(at: pipeline.clock.now)))
         switch outgoing.body {
@@ -101,7 +101,7 @@ extension PulseHTTPServer {
         }
         guard outgoing.closesConnection else { return }
         // Takes a little of what is under way, so that the client reads the answer and not a reset; then closes.
-        _ = try? await body.collect(upTo: Self.drainedBytes)
+        await body.drop(upTo: Self.drainedBytes)
         throw BodyLeftUnread()
     }
 
