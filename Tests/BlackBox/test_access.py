@@ -25,7 +25,7 @@ def test_tokens_in_both_headers(server, reader):
         assert bearer.status_code == 200 and bearer.headers["X-Auth-Method"] == "api_token"
 
 
-@pytest.mark.parametrize("value", ["", " ", "Bearer", "Bearer ", "Bearer nonsense", "Token x", "Basic !!!", "Basic bm9jb2xvbg=="])
+@pytest.mark.parametrize("value", ["", "Bearer", "Bearer ", "Bearer nonsense", "Token x", "Basic !!!", "Basic bm9jb2xvbg=="])
 def test_broken_authorization(server, value):
     expect.refusal(server.client().get("/api/state", headers={"Authorization": value}), 401)
 
@@ -159,7 +159,7 @@ def test_a_forged_address_counts_as_the_peer(make_server):
 def test_trusting_everybody_is_refused(make_server, networks):
     server = make_server(PULSE_TRUSTED_PROXY_CIDRS=networks).launch()
     assert server.wait_for_exit() != 0
-    assert "PULSE_TRUSTED_PROXY_CIDRS" in server.log
+    assert "/0 would trust every address" in server.log
 
 
 def test_the_nearest_untrusted_address_counts(server):
