@@ -12,6 +12,8 @@ export const connection = new Observable<Connection>(newConnection);
 
 const largestMessage = 33_554_432;
 const fullReadEvery = 30_000;
+/** A backlog longer than this is applied at once, frame or no frame. */
+const longestQueue = 256;
 
 let socket: WebSocket | null = null;
 let queue: string[] = [];
@@ -76,7 +78,8 @@ function open(): void {
     if (mine !== socket) return;
     queue.push(event.data);
     feed({ type: "traffic" });
-    schedule();
+    if (queue.length >= longestQueue) apply();
+    else schedule();
   };
   mine.onclose = (event) => {
     if (mine !== socket) return;

@@ -25,7 +25,7 @@ export function FleetCharts({ machines, sparklines }: { machines: readonly Machi
   const charts = useMemo(() => {
     const ordered = [...machines].sort((left, right) => left.id < right.id ? -1 : 1);
     const series = (machine: Machine, metric: string, live: number | null): Series => {
-      const known = sparklines.get(machine.resource.metricsTarget?.resourceId ?? machine.id)?.[metric] ?? emptySeries;
+      const known = sparklines.get(machine.resource.metricsTarget?.resourceId ?? machine.id)?.get(metric) ?? emptySeries;
       return appended(known, machine.lastSeen ?? 0, live);
     };
     const each = (metric: string, pick: (machine: Machine) => number | null, token: string): ChartLine[] =>

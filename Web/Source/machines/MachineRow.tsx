@@ -31,7 +31,7 @@ export class MachineRow extends Component<MachineRowProps> {
   override render() {
     const { machine, series, selected, href, index, time } = this.props;
     const live = machine.state === "online" || machine.state === "degraded";
-    const cpuHistory = series?.cpu;
+    const cpuHistory = series?.get("cpu");
     return (
       <tr class={`machine ${machine.state} ${live ? "" : "dimmed"}`} aria-rowindex={index + 2} aria-selected={selected} data-id={machine.id}>
         <th scope="row" class="cell-name">

@@ -14,7 +14,7 @@ import { MachineDrawer } from "./MachineDrawer.tsx";
 import { useMachines } from "./machines.ts";
 import { MachineTable } from "./MachineTable.tsx";
 import { readSorting, sorted, type Sorting } from "./sorting.ts";
-import { useSparklines } from "./sparklines.ts";
+import { mostSparklines, useSparklines } from "./sparklines.ts";
 import { StatusMark, stateWords } from "./StatusMark.tsx";
 
 /** Up to this many machines fit into one chart and stay readable. */
@@ -22,7 +22,7 @@ const mostInCharts = 6;
 
 export function MachinesPage() {
   const machines = useMachines();
-  const sparklines = useSparklines();
+  const sparklines = useSparklines(machines.length > 0 && machines.length <= mostSparklines);
   const loaded = useObserved(snapshot, (value) => value.receivedAt !== null);
   const lost = useObserved(connection, (value) => value.phase !== "open" && value.lostAt !== null);
   const query = useObserved(route, (value) => value.query);
