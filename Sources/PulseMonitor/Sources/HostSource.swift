@@ -9,8 +9,11 @@ public actor HostSource: ObservationSource {
     public nonisolated let interval: Duration
     private var collector: HostCollector
     private let mapping: HostMapping
+    /// The look that found the machine's id. It is the first observation too: a second look right after it would measure rates over
+    /// a few milliseconds, which is noise.
+    private var first: HostReading?
 
-    /// Looks once, so that the machine's id is known and the next look has rates.
+    /// Looks once, to know the machine's id.
     public init(interval: Duration, version: String, clock: any WallClock) {
         var collector = HostCollector(clock: clock)
         let first = collector.collect()
@@ -18,8 +21,13 @@ public actor HostSource: ObservationSource {
         self.collector = collector
         self.mapping = mapping
         self.interval = interval
+        self.first = first
         source = SourceScope(.agent, mapping.sourceID(of: first))
     }
 
-    public func observe() async throws -> Observation { mapping.observation(of: collector.collect()) }
+    public func observe() async throws -> Observation {
+        let reading = first ?? collector.collect()
+        first = nil
+        return mapping.observation(of: reading)
+    }
 }
