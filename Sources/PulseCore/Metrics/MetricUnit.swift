@@ -20,15 +20,20 @@ public enum MetricResolution: Hashable, Sendable {
 }
 
 extension Metric {
+    /// What the metric measures, without the part it was measured on: `disk` of `disk:/var`.
+    public var family: Metric {
+        rawValue.firstIndex(of: ":").map { Metric(String(rawValue[..<$0])) } ?? self
+    }
+
     /// The unit of the metric's values. Unknown names count as dimensionless.
     public var unit: MetricUnit {
-        switch self {
+        switch family {
         case .cpu, .memory, .swap, .disk, .usage, "gpu", "gpu_memory", "smart_percentage_used", "smart_available_spare":
             .percent
         case .pressureCPU, .pressureMemory, .pressureMemoryFull, .pressureIO, .pressureIOFull: .percent
         case .memoryUsed, .used, .total, .available: .bytes
         case .netIn, .netOut, .diskRead, .diskWrite: .bytesPerSecond
-        case .temperature, "smart_temp", "gpu_temperature": .celsius
+        case .temperature, "temp", "smart_temp", "gpu_temperature": .celsius
         case .load1, .load5, .load15: .load
         case "smart_power_on_hours": .hours
         default: .count

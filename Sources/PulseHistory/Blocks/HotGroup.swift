@@ -14,6 +14,7 @@ struct HotGroup: Sendable {
     var completeSince: Int64 = .min
 
     static func of(_ resource: UInt32) -> UInt32 { resource / width }
+    static func resources(_ group: UInt32) -> ClosedRange<UInt32> { group * width...group * width + (width - 1) }
 
     mutating func append(_ resource: UInt32, _ tick: JournalTick, _ range: Range<Int>, sequence: Int64, now: Int64) {
         if firstOpen == nil {

@@ -36,11 +36,11 @@ extension BlockStore {
 
     /// Writes what waits into the journal, then seals what is due. Runs on the writer's queue.
     func drain(_ db: Database) throws {
-        let (ticks, news, first) = state.withLock { ($0.queue.takeAll(), $0.registry.news, $0.nextSequence) }
-        guard !ticks.isEmpty || !news.isEmpty else { return }
+        let (ticks, changes, first) = state.withLock { ($0.queue.takeAll(), $0.registry.changes, $0.nextSequence) }
+        guard !ticks.isEmpty || !changes.isEmpty else { return }
         do {
             try db.inTransaction(.immediate) {
-                try write(news, db)
+                for change in changes { try write(change, db) }
                 try write(ticks, from: first, db)
                 return .commit
             }
@@ -52,7 +52,7 @@ extension BlockStore {
         }
         let now = clock.now
         state.withLock { state in
-            state.registry.forget(news)
+            state.registry.written(changes.count)
             for (index, tick) in ticks.enumerated() {
                 state.nextSequence = first + Int64(index) + 1
                 state.add(tick, sequence: first + Int64(index), now: now.milliseconds)
@@ -77,19 +77,6 @@ extension BlockStore {
         }
     }
 
-    func write(_ news: SeriesRegistry.News, _ db: Database) throws {
-        for (id, key) in news.resources {
-            try db.execute(sql: "INSERT INTO resource (id, key) VALUES (?, ?)", arguments: [id, key])
-        }
-        for (id, name) in news.metrics {
-            try db.execute(sql: "INSERT INTO metric (id, name) VALUES (?, ?)", arguments: [id, name])
-        }
-        let series = try db.cachedStatement(sql: "INSERT OR IGNORE INTO series (resource, metric) VALUES (?, ?)")
-        for (resource, metric) in news.series { try series.execute(arguments: [resource, metric]) }
-        let target = try db.cachedStatement(sql: "INSERT OR REPLACE INTO target (type, id, resource) VALUES (?, ?, ?)")
-        for entry in news.targets { try target.execute(arguments: [entry.target.type, entry.target.id, entry.resource]) }
-    }
-
     public func flush() async throws { try await onWriter { try self.drain($0) } }
 
     public func close() async {
@@ -107,15 +94,5 @@ extension BlockStore {
         } catch {
             logger.warning("metric history did not close cleanly; the next start replays it", metadata: ["error": "\(error)"])
         }
-    }
-}
-
-extension SeriesRegistry {
-    /// Forgets news that were written; later ones stay.
-    mutating func forget(_ written: News) {
-        news.resources.removeFirst(written.resources.count)
-        news.metrics.removeFirst(written.metrics.count)
-        news.series.removeFirst(written.series.count)
-        news.targets.removeFirst(written.targets.count)
     }
 }

@@ -23,14 +23,17 @@ extension BlockStore {
         var budget = max(options.rowsPerRetentionRun, 1)
         var cursor = start < groups.count ? start : 0
         var visited = 0
+        var gone: [UInt32] = []
         try db.inTransaction(.immediate) {
             while visited < groups.count, budget > 0 {
+                let budgetBefore = budget
                 for tier in HistoryTier.allCases {
                     let limit = (now - options.retention(tier)).milliseconds
                     let (rows, points) = try delete(tier, groups[cursor], before: limit, most: budget, db)
                     budget -= rows
                     counts[tier.code] -= points
                 }
+                if budget < budgetBefore, try isEmpty(groups[cursor], db) { gone.append(groups[cursor]) }
                 guard budget > 0 else { break }
                 cursor = (cursor + 1) % groups.count
                 visited += 1
@@ -40,14 +43,31 @@ extension BlockStore {
             return .commit
         }
         let changed = counts != before
-        let (next, result) = (cursor, counts)
+        let (next, result, forgotten) = (cursor, counts, gone)
+        let memory = (now - options.recent).milliseconds
         if changed { try shrink(db) }
         state.withLock { state in
             state.counts = result
+            for group in state.groups.keys { state.groups[group]?.forget(before: memory) }
+            for group in forgotten where state.isIdle(group) {
+                state.groups[group] = nil
+                state.registry.forget(group)
+            }
             state.retentionCursor = next
             state.lastRetention = now
             if changed { state.revision &+= 1 }
         }
+    }
+
+    /// Whether a group has no blocks. None can come while the caller holds the writer's queue.
+    private func isEmpty(_ group: UInt32, _ db: Database) throws -> Bool {
+        for tier in HistoryTier.allCases {
+            let row = try Row.fetchOne(
+                db.cachedStatement(sql: "SELECT id FROM slice WHERE tier = ? AND resource_group = ? LIMIT 1"),
+                arguments: [tier.code, group])
+            if row != nil { return false }
+        }
+        return true
     }
 
     private func delete(_ tier: HistoryTier, _ group: UInt32, before limit: Int64, most: Int, _ db: Database) throws -> (Int, Int64) {

@@ -2,14 +2,16 @@ import PulseCore
 
 /// The names behind the numbers: resources, metrics, series and targets, and which of them the database does not know yet.
 struct SeriesRegistry: Sendable {
-    /// Names that are to be written with the next tick.
-    struct News: Sendable {
-        var resources: [(id: UInt32, key: String)] = []
-        var metrics: [(id: UInt16, name: String)] = []
-        var series: [(resource: UInt32, metric: UInt16)] = []
-        var targets: [(target: HistoryTarget, resource: UInt32)] = []
-
-        var isEmpty: Bool { resources.isEmpty && metrics.isEmpty && series.isEmpty && targets.isEmpty }
+    /// A change of names that the database is to learn with the next tick, in the order they happened.
+    enum Change: Equatable, Sendable {
+        case resource(UInt32, key: String)
+        case metric(UInt16, name: String)
+        case series(UInt32, UInt16)
+        case target(HistoryTarget, UInt32)
+        case renamed(UInt32, key: String)
+        case merged(UInt32, into: UInt32)
+        /// A group of resources without any history left.
+        case forgotten(UInt32)
     }
 
     private var resources: [String: UInt32] = [:]
@@ -23,7 +25,7 @@ struct SeriesRegistry: Sendable {
     private var targets: [HistoryTarget: UInt32] = [:]
     private var nextResource: UInt32 = 1
     private(set) var seriesCount = 0
-    var news = News()
+    private(set) var changes: [Change] = []
 
     /// The number of a resource, and those whose history it inherited.
     func parts(of key: String) -> [UInt32] {
@@ -41,7 +43,7 @@ struct SeriesRegistry: Sendable {
         nextResource += 1
         resources[key] = id
         keys[id] = key
-        news.resources.append((id, key))
+        changes.append(.resource(id, key: key))
         return id
     }
 
@@ -51,7 +53,7 @@ struct SeriesRegistry: Sendable {
         guard metrics.count < Int(UInt16.max) else { return nil }
         let id = UInt16(metrics.count)
         found(metric: metric, id: id)
-        news.metrics.append((id, metric.rawValue))
+        changes.append(.metric(id, name: metric.rawValue))
         return id
     }
 
@@ -60,7 +62,7 @@ struct SeriesRegistry: Sendable {
         if known.elementsEqual(series) { return }
         for metric in series where !known.contains(metric) {
             shapes[resource, default: []].append(metric)
-            news.series.append((resource, metric))
+            changes.append(.series(resource, metric))
             seriesCount += 1
         }
     }
@@ -68,35 +70,38 @@ struct SeriesRegistry: Sendable {
     mutating func note(_ target: HistoryTarget, of resource: UInt32) {
         guard targets[target] != resource else { return }
         targets[target] = resource
-        news.targets.append((target, resource))
+        changes.append(.target(target, resource))
     }
 
-    /// How a rename changes the tables.
-    enum Renaming: Equatable, Sendable {
-        case nothing
-        case rename(UInt32)
-        case merge(UInt32, into: UInt32)
-    }
-
-    func renaming(_ old: String, to new: String) -> Renaming {
-        guard old != new, let from = resources[old] else { return .nothing }
-        guard let heir = resources[new] else { return .rename(from) }
-        return .merge(from, into: heir)
-    }
-
-    mutating func apply(_ renaming: Renaming, _ old: String, to new: String) {
-        switch renaming {
-        case .nothing: return
-        case .rename(let id):
-            resources[old] = nil
+    /// Gives the history of `old` to `new`; the resource that has it already inherits.
+    mutating func rename(_ old: String, to new: String) {
+        guard old != new, let id = resources.removeValue(forKey: old) else { return }
+        guard let heir = resources[new] else {
             resources[new] = id
             keys[id] = new
-        case .merge(let id, let heir):
-            resources[old] = nil
-            keys[id] = nil
-            merged[heir, default: []] += [id] + (merged.removeValue(forKey: id) ?? [])
-            for (target, resource) in targets where resource == id { targets[target] = heir }
+            changes.append(.renamed(id, key: new))
+            return
         }
+        keys[id] = nil
+        merged[heir, default: []] += [id] + (merged.removeValue(forKey: id) ?? [])
+        for (target, resource) in targets where resource == id { targets[target] = heir }
+        changes.append(.merged(id, into: heir))
+    }
+
+    /// Forgets the first changes, which the database knows now.
+    mutating func written(_ count: Int) { changes.removeFirst(count) }
+
+    /// Forgets a group of resources that has no history left.
+    mutating func forget(_ group: UInt32) {
+        let gone = HotGroup.resources(group)
+        for id in gone {
+            if let key = keys.removeValue(forKey: id) { resources[key] = nil }
+            seriesCount -= shapes.removeValue(forKey: id)?.count ?? 0
+            merged[id] = nil
+        }
+        for (target, resource) in targets where gone.contains(resource) { targets[target] = nil }
+        for (heir, parts) in merged { merged[heir] = parts.filter { !gone.contains($0) } }
+        changes.append(.forgotten(group))
     }
 }
 

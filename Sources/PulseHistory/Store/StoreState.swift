@@ -36,6 +36,12 @@ struct StoreState: Sendable {
         revision &+= 1
     }
 
+    /// Whether a group has no samples in memory and none on their way.
+    func isIdle(_ group: UInt32) -> Bool {
+        let isQueued = queue.ticks.contains { $0.resources.contains { HotGroup.of($0) == group } }
+        return groups[group]?.resources.isEmpty != false && !isQueued
+    }
+
     /// The first journal sequence that is still needed.
     var journalFloor: Int64 { groups.values.lazy.compactMap(\.firstOpen).min() ?? nextSequence }
 }

@@ -7,11 +7,14 @@ public import PulseCore
 public struct HostCollector: Sendable {
     /// How long facts that seldom change are believed, in nanoseconds.
     private static let factsLifetime: UInt64 = 60_000_000_000
+    /// The same when a device turned up that the facts do not know, for example a plugged-in disk.
+    private static let outdatedFactsLifetime: UInt64 = 5_000_000_000
 
     var reader: FileReader
     private let clock: any WallClock
     private let monotonic: @Sendable () -> MonotonicTime
     private var facts: (found: HostFacts, at: MonotonicTime)?
+    private var knowsEveryDevice = true
     var sensors = SensorInventory()
     var mounts: (text: [UInt8], selected: [SelectedMount]) = ([], [])
     var lastCPU: CPUTimes?
@@ -52,13 +55,17 @@ public struct HostCollector: Sendable {
             let name = reading.blockDevices[index].name
             reading.blockDevices[index].temperature = reading.temperatures.first { $0.device == name }?.celsius
         }
+        let interfacesAreKnown = reading.interfaces.allSatisfy { facts.interfaces[$0.name] != nil }
+        let disksAreKnown = reading.disks.allSatisfy { disk in facts.blockDevices.contains { $0.name == disk.device } }
+        knowsEveryDevice = interfacesAreKnown && disksAreKnown
         for problem in facts.problems { reader.note(problem.subject, problem.reason) }
         reading.problems = reader.problems
         return reading
     }
 
     private mutating func currentFacts(at now: MonotonicTime) -> HostFacts {
-        if let facts, now >= facts.at, now.nanoseconds - facts.at.nanoseconds < Self.factsLifetime { return facts.found }
+        let lifetime = knowsEveryDevice ? Self.factsLifetime : Self.outdatedFactsLifetime
+        if let facts, now >= facts.at, now.nanoseconds - facts.at.nanoseconds < lifetime { return facts.found }
         let energies = Dictionary(sensors.energies.map { ($0.name, $0.meter) }, uniquingKeysWith: { first, _ in first })
         sensors = reader.sensors()
         for index in sensors.energies.indices {

@@ -28,7 +28,7 @@ extension FileReader {
     mutating func sensors() -> SensorInventory {
         var found = SensorInventory()
         var taken: Set<String> = []
-        for chip in names(in: "/sys/class/hwmon") { addChip("/sys/class/hwmon/\(chip)", to: &found, &taken) }
+        for chip in names(in: "/sys/class/hwmon") { addChip(chip, to: &found, &taken) }
         let hasPackage = found.temperatures.contains { $0.role == .package }
         for zone in names(in: "/sys/class/thermal") where zone.hasPrefix("thermal_zone") {
             addZone("/sys/class/thermal/\(zone)", to: &found, &taken, skipPackage: hasPackage)
@@ -39,11 +39,14 @@ extension FileReader {
         return found
     }
 
-    private mutating func addChip(_ folder: String, to found: inout SensorInventory, _ taken: inout Set<String>) {
-        guard let chip = text("\(folder)/name") else { return }
+    private mutating func addChip(_ number: String, to found: inout SensorInventory, _ taken: inout Set<String>) {
+        var folder = "/sys/class/hwmon/\(number)"
+        // Drivers written for old kernels keep their sensors with the device.
+        if !exists("\(folder)/name"), exists("\(folder)/device/name") { folder += "/device" }
+        let chip = text("\(folder)/name") ?? number
         let disk = diskBehind(folder, chip: chip)
         // Asking some spinning drives for their temperature keeps them from sleeping; SMART does it with care.
-        if chip == "drivetemp", disk == nil || number("/sys/block/\(disk ?? "")/queue/rotational") != 0 { return }
+        if chip == "drivetemp", disk == nil || self.number("/sys/block/\(disk ?? "")/queue/rotational") != 0 { return }
         for file in names(in: folder) where found.count < SensorInventory.most {
             guard let input = inputName(file) else { continue }
             let label = text("\(folder)/\(input)_label") ?? input

@@ -145,6 +145,11 @@ import Testing
         #expect(statistics.hourlyCount == 0)
         #expect(statistics.dailyCount == 0)
         #expect(statistics.lastRetention == clock.now)
+        #expect(statistics.seriesCount == 0)
+        try await store.add("vm", 3, at: clock.now)
+        #expect(try await store.raw("vm", from: clock.now).map(\.value) == [3])
+        let names = try await store.pool.read { try String.fetchAll($0, sql: "SELECT key FROM resource") }
+        #expect(names == ["vm"])
         await store.close()
     }
 

@@ -1,0 +1,3 @@
+import PulseMonitor
+
+extension Pipeline: InventoryCommands {}

@@ -1,3 +1,0 @@
-import Testing
-
-@Suite struct PlaceholderPulseServer { @Test func builds() {} }

@@ -1,0 +1,63 @@
+/** Wire types of the answers the interface reads. */
+
+export interface SecurityStatus {
+  readonly detailLevel?: "public" | "authenticated" | "privileged";
+  readonly hasAuthentication: boolean;
+  readonly requiresAuth?: boolean;
+  readonly hideLocalLogin?: boolean;
+  readonly ssoProviders?: readonly SsoProvider[];
+  readonly authUsername?: string;
+  readonly proxyAuthUsername?: string;
+  readonly proxyAuthLogoutURL?: string;
+  readonly ssoSessionUsername?: string;
+  readonly ssoSessionDisplayName?: string;
+  readonly ssoLogoutURL?: string;
+  readonly settingsCapabilities?: Readonly<Record<string, boolean>>;
+}
+
+export interface SsoProvider {
+  readonly id: string;
+  readonly name: string;
+  readonly displayName?: string;
+  readonly loginUrl: string;
+}
+
+export interface VersionAnswer {
+  readonly version?: string;
+  readonly isDocker?: boolean;
+  readonly deploymentType?: string;
+}
+
+export interface ApiTokenRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly prefix: string;
+  readonly suffix: string;
+  readonly createdAt: string;
+  readonly lastUsedAt?: string;
+  readonly expiresAt?: string;
+  readonly scopes: readonly string[];
+  readonly ownerUserId?: string;
+}
+
+export interface CreatedToken {
+  readonly token: string;
+  readonly record: ApiTokenRecord;
+}
+
+export interface HistoryPoint {
+  readonly timestamp: number;
+  readonly value: number;
+  readonly min?: number;
+  readonly max?: number;
+}
+
+export interface HistoryAnswer {
+  readonly start: number;
+  readonly end: number;
+  readonly metrics?: Readonly<Record<string, readonly HistoryPoint[]>>;
+}
+
+export interface ChartsAnswer {
+  readonly agentData?: Readonly<Record<string, Readonly<Record<string, readonly HistoryPoint[]>>>>;
+}

@@ -1,0 +1,152 @@
+import { getJson } from "../api/client.ts";
+import { sessionEnded } from "../access/session.ts";
+import { type Connection, type ConnectionAction, type ConnectionEvent, handle, newConnection } from "./connection.ts";
+import { isObject, type JsonObject } from "./mergePatch.ts";
+import { Observable } from "./observable.ts";
+import { connectionLost, emptySnapshot, hydrated, receive, type Snapshot } from "./snapshot.ts";
+
+/** The newest state of the estate. */
+export const snapshot = new Observable<Snapshot>(emptySnapshot);
+/** How the connection to the server is doing. */
+export const connection = new Observable<Connection>(newConnection);
+
+const largestMessage = 33_554_432;
+const fullReadEvery = 30_000;
+
+let socket: WebSocket | null = null;
+let queue: string[] = [];
+let scheduled = false;
+let lastFullRead = -fullReadEvery;
+let ticker: number | undefined;
+
+/** Opens the live connection; it looks after itself until `stopLive`. */
+export function startLive(): void {
+  if (ticker === undefined) {
+    ticker = setInterval(() => feed({ type: "tick" }), 1000);
+    addEventListener("online", () => feed({ type: "online" }));
+    document.addEventListener("visibilitychange", () => feed({ type: document.hidden ? "hidden" : "shown" }));
+  }
+  feed({ type: "start" });
+}
+
+export function retryNow(): void {
+  feed({ type: "retryNow" });
+}
+
+/** After signing out nothing of the estate stays in the page. */
+export function stopLive(): void {
+  const old = socket;
+  socket = null;
+  old?.close(1000, "Signed out");
+  connection.set(newConnection);
+  snapshot.set(emptySnapshot);
+}
+
+function feed(event: ConnectionEvent): void {
+  const { state, actions } = handle(connection.value, event, Date.now(), Math.random());
+  connection.set(state);
+  for (const action of actions) perform(action);
+}
+
+function perform(action: ConnectionAction): void {
+  switch (action.type) {
+    case "connect":
+      return open();
+    case "ping":
+      return send({ type: "ping", data: { timestamp: Date.now() } });
+    case "probe":
+      return void probe();
+    case "signedOut":
+      return sessionEnded();
+    case "close": {
+      const old = socket;
+      socket = null;
+      old?.close(action.code, action.reason);
+      snapshot.update(connectionLost);
+    }
+  }
+}
+
+function open(): void {
+  const scheme = location.protocol === "https:" ? "wss" : "ws";
+  const mine = new WebSocket(`${scheme}://${location.host}/ws?max_message_bytes=${largestMessage}`);
+  socket = mine;
+  mine.onopen = () => mine === socket && feed({ type: "opened" });
+  mine.onmessage = (event: MessageEvent<string>) => {
+    if (mine !== socket) return;
+    queue.push(event.data);
+    feed({ type: "traffic" });
+    schedule();
+  };
+  mine.onclose = (event) => {
+    if (mine !== socket) return;
+    socket = null;
+    apply();
+    snapshot.update(connectionLost);
+    feed({ type: "closed", code: event.code });
+  };
+}
+
+/** Messages are applied at most once a frame; a hidden page has no frames and applies every 10 s. */
+function schedule(): void {
+  if (scheduled) return;
+  scheduled = true;
+  if (document.hidden) setTimeout(apply, 10_000);
+  else requestAnimationFrame(apply);
+}
+
+function apply(): void {
+  scheduled = false;
+  const messages = queue;
+  queue = [];
+  let next = snapshot.value;
+  for (const text of messages) {
+    const message = parse(text);
+    if (isObject(message) && message.type === "ping") send({ type: "pong", data: { timestamp: Date.now() } });
+    const taken = receive(next, message, Date.now());
+    next = taken.snapshot;
+    if (taken.followUp === "requestData" && mayReadAll()) send({ type: "requestData" });
+    if (taken.followUp === "hydrate" && mayReadAll()) void hydrate();
+  }
+  snapshot.set(next);
+}
+
+function mayReadAll(): boolean {
+  const now = performance.now();
+  if (now - lastFullRead < fullReadEvery) return false;
+  lastFullRead = now;
+  return true;
+}
+
+async function hydrate(): Promise<void> {
+  try {
+    snapshot.set(hydrated(await getJson<JsonObject>("/api/state?legacy=0"), Date.now()));
+  } catch {
+    // The next stateTooLarge asks again; the page keeps showing what it has, with its age.
+  }
+}
+
+/** While the socket is down: is it the server, or only the socket, or has the session ended? */
+async function probe(): Promise<void> {
+  try {
+    const answer = await fetch("/api/health", { cache: "no-store", signal: AbortSignal.timeout(4000) });
+    feed({ type: "probed", answers: answer.ok });
+    if (!answer.ok) return;
+    const status = await getJson<{ detailLevel?: string }>("/api/security/status");
+    if (status.detailLevel === "public") feed({ type: "sessionEnded" });
+  } catch {
+    feed({ type: "probed", answers: false });
+  }
+}
+
+function send(message: object): void {
+  if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,57 @@
+import { Chart, type ChartLine } from "../charts/Chart.tsx";
+import { appended, emptySeries, type Series } from "../charts/series.ts";
+import { now } from "../live/now.ts";
+import { useObserved } from "../live/observable.ts";
+import { h, useMemo } from "../preact.ts";
+import type { Machine } from "../resources/machine.ts";
+import type { MachineSeries } from "./sparklines.ts";
+
+const hour = 3_600_000;
+
+/** The last hour of a small fleet side by side: one line a machine, or in and out of a single one. */
+export function FleetCharts({ machines, sparklines }: { machines: readonly Machine[]; sparklines: ReadonlyMap<string, MachineSeries> }) {
+  const end = useObserved(now, (value) => Math.floor(value / 5000) * 5000);
+  const charts = useMemo(() => {
+    const ordered = [...machines].sort((left, right) => left.id < right.id ? -1 : 1);
+    const series = (machine: Machine, metric: string, live: number | null): Series => {
+      const known = sparklines.get(machine.resource.metricsTarget?.resourceId ?? machine.id)?.[metric] ?? emptySeries;
+      return appended(known, machine.lastSeen ?? 0, live);
+    };
+    const each = (metric: string, pick: (machine: Machine) => number | null, token: string): ChartLine[] =>
+      ordered.map((machine, index) => ({
+        name: machine.name,
+        series: series(machine, metric, pick(machine)),
+        token: ordered.length === 1 ? token : `--series-${index + 1}`,
+      }));
+    const single = ordered.length === 1 ? ordered[0] : undefined;
+    return {
+      cpu: each("cpu", (machine) => machine.cpu, "--series-cpu"),
+      memory: each("memory", (machine) => machine.memory, "--series-memory"),
+      network: single
+        ? [
+          { name: "in", series: series(single, "netin", single.netIn), token: "--series-in" },
+          { name: "out", series: series(single, "netout", single.netOut), token: "--series-out", dashed: true },
+        ]
+        : each("netin", (machine) => machine.netIn, "--series-in"),
+      disk: single
+        ? [
+          { name: "read", series: series(single, "diskread", single.diskRead), token: "--series-read" },
+          { name: "write", series: series(single, "diskwrite", single.diskWrite), token: "--series-write", dashed: true },
+        ]
+        : each("diskwrite", (machine) => machine.diskWrite, "--series-write"),
+    };
+  }, [machines, sparklines]);
+  const time = { start: end - hour, end, empty: "History fills from now on." };
+  const one = machines.length === 1;
+  return (
+    <section class="fleet" aria-label="The last hour">
+      <h2>Last hour</h2>
+      <div class="chart-grid">
+        <div class="panel padded"><Chart title="CPU" unit="percent" lines={charts.cpu} {...time} /></div>
+        <div class="panel padded"><Chart title="Memory" unit="percent" lines={charts.memory} {...time} /></div>
+        <div class="panel padded"><Chart title={one ? "Network" : "Network in"} unit="rate" lines={charts.network} {...time} /></div>
+        <div class="panel padded"><Chart title={one ? "Disk I/O" : "Disk writes"} unit="rate" lines={charts.disk} {...time} /></div>
+      </div>
+    </section>
+  );
+}

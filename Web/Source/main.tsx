@@ -1,0 +1,14 @@
+import { h, render } from "./preact.ts";
+import { App } from "./shell/App.tsx";
+import { startKeyboard } from "./shell/keyboard.ts";
+import { startRouter } from "./shell/router.ts";
+import { watchTheme } from "./shell/theme.ts";
+
+watchTheme();
+startRouter();
+startKeyboard();
+const root = document.getElementById("app");
+if (root) {
+  root.replaceChildren();
+  render(<App />, root);
+}

@@ -1,0 +1,2 @@
+// @ts-types="./preact.d.ts"
+export * from "preact";

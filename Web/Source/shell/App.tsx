@@ -1,0 +1,36 @@
+import { FirstRun } from "../access/FirstRun.tsx";
+import { Login } from "../access/Login.tsx";
+import { session } from "../access/session.ts";
+import { loadSession } from "../access/signIn.ts";
+import { Fragment } from "../fragment.ts";
+import { useObserved } from "../live/observable.ts";
+import { h, useEffect } from "../preact.ts";
+import { Shell } from "./Shell.tsx";
+
+export function App() {
+  const state = useObserved(session);
+  useEffect(() => void loadSession(), []);
+  switch (state.phase) {
+    case "loading":
+      return <div class="splash" role="status" aria-label="Loading" />;
+    case "failed":
+      return (
+        <main class="empty">
+          <h1>Pulse does not answer</h1>
+          <p>{state.message}</p>
+          <button type="button" class="button primary" onClick={() => void loadSession()}>Try again</button>
+        </main>
+      );
+    case "firstRun":
+      return <FirstRun />;
+    case "login":
+      return <Login status={state.status} />;
+    default:
+      return (
+        <Fragment>
+          <Shell />
+          {state.phase === "ended" && <Login status={state.status} overlay />}
+        </Fragment>
+      );
+  }
+}

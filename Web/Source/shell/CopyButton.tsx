@@ -1,0 +1,36 @@
+import { h, useState } from "../preact.ts";
+import { Icon } from "./Icon.tsx";
+
+/** Copies a text; says so on the button itself. */
+export function CopyButton({ text, label, onCopied }: { text: string; label: string; onCopied?: () => void }) {
+  const [done, setDone] = useState(false);
+  const copy = async () => {
+    if (!(await copyText(text))) return;
+    setDone(true);
+    onCopied?.();
+    setTimeout(() => setDone(false), 2000);
+  };
+  return (
+    <button type="button" class="button quiet small" aria-label={label} onClick={() => void copy()}>
+      <Icon name={done ? "check" : "copy"} />
+      <span aria-live="polite">{done ? "Copied" : "Copy"}</span>
+    </button>
+  );
+}
+
+/** The clipboard interface exists only on https and localhost; elsewhere the old command still works. */
+async function copyText(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const field = document.createElement("textarea");
+    field.value = text;
+    field.className = "off-screen";
+    (document.querySelector("dialog[open]") ?? document.body).append(field);
+    field.select();
+    const copied = document.execCommand("copy");
+    field.remove();
+    return copied;
+  }
+}
