@@ -75,13 +75,17 @@ let package = Package(
         // Floor 5
         floor(
             "PulseServer",
-            ["PulseCore", "PulseInventory", "PulseHistory", "PulseStorage", "PulseAccess", "PulseMonitor", "PulseWebSocket", "CZlib", lifecycle, logging]
+            [
+                "PulseCore", "PulseInventory", "PulseHistory", "PulseStorage", "PulseAccess", "PulseMonitor", "PulseWebSocket", "CZlib",
+                lifecycle, logging,
+            ]
                 + hummingbird + nio),
         // Floor 6
         .executableTarget(
             name: "pulse",
             dependencies: [
-                "PulseCore", "PulseServer", "PulseMonitor", "PulseAccess", "PulseStorage", "PulseHistory", "PulseInventory", "PulseHost", "PulsePlatforms",
+                "PulseCore", "PulseServer", "PulseMonitor", "PulseAccess", "PulseStorage", "PulseHistory", "PulseInventory", "PulseHost",
+                "PulsePlatforms",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"), lifecycle, logging,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],

@@ -109,12 +109,16 @@ struct InventoryPropertyTests {
         let before = try inventory.handle(.tick, at: end).snapshot
         // Only Proxmox comes back after the restart: what it describes has the ids of before.
         var restarted = Inventory(identity: PersistedIdentity(facts))
-        for observation in observations where observation.source.kind == .proxmox { _ = try restarted.handle(.observed(observation), at: end) }
+        for observation in observations where observation.source.kind == .proxmox {
+            _ = try restarted.handle(.observed(observation), at: end)
+        }
         for resource in restarted.snapshot.resources {
             let known = before.resource(resource.content.sourceIDs[.proxmox] ?? "")
             #expect(known?.id == resource.id || known?.content.aliases.contains(resource.id) == true)
         }
-        for observation in observations where observation.source.kind != .proxmox { _ = try restarted.handle(.observed(observation), at: end) }
+        for observation in observations where observation.source.kind != .proxmox {
+            _ = try restarted.handle(.observed(observation), at: end)
+        }
         let after = try restarted.handle(.tick, at: end).snapshot
         #expect(after.resources.map(\.id) == before.resources.map(\.id))
         #expect(after.resources.map(\.content) == before.resources.map(\.content))

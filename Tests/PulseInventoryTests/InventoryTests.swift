@@ -36,7 +36,9 @@ struct InventoryTests {
         #expect(row.content.supersededIDs == [old])
         #expect(inventory.snapshot.resource(old) === row)
         #expect(inventory.snapshot.children(of: old).map(\.name) == ["web"])
-        #expect(inventory.snapshot.resource(forTarget: MetricsTarget(resourceType: "vm", resourceID: "pve:n1:100"))?.content.parentName == "n1.lan")
+        #expect(
+            inventory.snapshot.resource(forTarget: MetricsTarget(resourceType: "vm", resourceID: "pve:n1:100"))?.content.parentName
+                == "n1.lan")
     }
 
     @Test("Two sources of one machine do not write the same metric twice")
@@ -138,7 +140,9 @@ struct InventoryTests {
     @Test("What people add follows the resource, whatever id they used")
     func annotations() throws {
         var inventory = Inventory()
-        _ = try inventory.handle(.annotate(resourceID: "pve:100", Annotation(displayName: "Shop", customURL: "https://shop", tags: ["b", "a"])), at: Estate.start)
+        _ = try inventory.handle(
+            .annotate(resourceID: "pve:100", Annotation(displayName: "Shop", customURL: "https://shop", tags: ["b", "a"])), at: Estate.start
+        )
         try inventory.see(.proxmox, "pve", [Estate.guest("pve", "n", 100, name: "web")])
         let row = try #require(inventory.snapshot.resources.first)
         #expect(row.name == "Shop" && row.content.customURL == "https://shop" && row.content.tags == ["a", "b"])

@@ -8,16 +8,19 @@ struct MatchingTests {
     private func evidence(_ row: ObservedResource) -> Evidence { Evidence(row, source: .agent, soloID: row.sourceID) }
 
     private static let table: [(ObservedResource, ObservedResource, Double)] = [
-            (Estate.agent("a", host: "web", machine: "abcd-1"), Estate.agent("b", host: "db", machine: "ABCD-1"), 1.0),
-            (Estate.agent("a", host: "web", mac: "AA-BB-CC-00-00-01"), Estate.agent("b", host: "WEB.lan", mac: "aa:bb:cc:00:00:01"), 0.9),
-            (Estate.agent("a", host: "web", ip: "10.0.0.1"), Estate.agent("b", host: "web", ip: "10.0.0.1/24"), 0.8),
-            (Estate.agent("a", host: "web"), Estate.agent("b", host: "Web"), 0.5),
-            (Estate.agent("a", host: "web", ip: "10.0.0.1"), Estate.agent("b", host: "db", ip: "10.0.0.1"), 0.4),
-            (Estate.agent("a", host: "web.one"), Estate.agent("b", host: "web.two"), 0.0),
-            (Estate.agent("a", host: "web", machine: "abcd-1", mac: "aa:bb:cc:00:00:01"), Estate.agent("b", host: "web", machine: "abcd-2", mac: "aa:bb:cc:00:00:01"), 0.0),
-            (Estate.agent("a", host: "web", mac: "02:42:ac:00:00:01"), Estate.agent("b", host: "web", mac: "02:42:ac:00:00:01"), 0.5),
-            (Estate.agent("a", host: "localhost", ip: "127.0.0.1"), Estate.agent("b", host: "localhost", ip: "127.0.0.1"), 0.0),
-        ]
+        (Estate.agent("a", host: "web", machine: "abcd-1"), Estate.agent("b", host: "db", machine: "ABCD-1"), 1.0),
+        (Estate.agent("a", host: "web", mac: "AA-BB-CC-00-00-01"), Estate.agent("b", host: "WEB.lan", mac: "aa:bb:cc:00:00:01"), 0.9),
+        (Estate.agent("a", host: "web", ip: "10.0.0.1"), Estate.agent("b", host: "web", ip: "10.0.0.1/24"), 0.8),
+        (Estate.agent("a", host: "web"), Estate.agent("b", host: "Web"), 0.5),
+        (Estate.agent("a", host: "web", ip: "10.0.0.1"), Estate.agent("b", host: "db", ip: "10.0.0.1"), 0.4),
+        (Estate.agent("a", host: "web.one"), Estate.agent("b", host: "web.two"), 0.0),
+        (
+            Estate.agent("a", host: "web", machine: "abcd-1", mac: "aa:bb:cc:00:00:01"),
+            Estate.agent("b", host: "web", machine: "abcd-2", mac: "aa:bb:cc:00:00:01"), 0.0
+        ),
+        (Estate.agent("a", host: "web", mac: "02:42:ac:00:00:01"), Estate.agent("b", host: "web", mac: "02:42:ac:00:00:01"), 0.5),
+        (Estate.agent("a", host: "localhost", ip: "127.0.0.1"), Estate.agent("b", host: "localhost", ip: "127.0.0.1"), 0.0),
+    ]
 
     @Test("Confidence of the evidence table", arguments: table)
     func confidence(one: ObservedResource, other: ObservedResource, expected: Double) {
@@ -28,8 +31,10 @@ struct MatchingTests {
     @Test(
         "Addresses that prove nothing",
         arguments: [
-            ("127.0.0.1", false), ("0.0.0.0", false), ("169.254.1.1", false), ("172.17.0.1", false), ("172.31.9.9", false), ("172.16.0.1", true),
-            ("172.32.0.1", true), ("10.1.2.3", true), ("::1", false), ("::", false), ("fe80::1%eth0", false), ("febf::1", false), ("fec0::1", true),
+            ("127.0.0.1", false), ("0.0.0.0", false), ("169.254.1.1", false), ("172.17.0.1", false), ("172.31.9.9", false),
+            ("172.16.0.1", true),
+            ("172.32.0.1", true), ("10.1.2.3", true), ("::1", false), ("::", false), ("fe80::1%eth0", false), ("febf::1", false),
+            ("fec0::1", true),
             ("2001:db8::1", true), ("300.1.1.1", false), ("", false),
         ])
     func addresses(text: String, isEvidence: Bool) { #expect((NetworkEvidence.address(text) != nil) == isEvidence) }
@@ -37,7 +42,8 @@ struct MatchingTests {
     @Test(
         "Hardware addresses and ids that prove nothing",
         arguments: [
-            ("00:00:00:00:00:00", false), ("02:42:00:11:22:33", false), ("00:00:5e:00:01:07", false), ("aa:bb:cc:dd:ee:ff", true), ("aa:bb", false),
+            ("00:00:00:00:00:00", false), ("02:42:00:11:22:33", false), ("00:00:5e:00:01:07", false), ("aa:bb:cc:dd:ee:ff", true),
+            ("aa:bb", false),
         ])
     func hardware(text: String, isEvidence: Bool) {
         #expect((NetworkEvidence.hardwareAddress(text) != nil) == isEvidence)
@@ -62,7 +68,9 @@ struct MatchingTests {
     @Test("A machine id shared by too many proves nothing")
     func sharedMachineID() throws {
         var inventory = Inventory()
-        for number in 0..<50 { try inventory.see(.agent, "s\(number)", [Estate.agent("a\(number)", host: "clone\(number)", machine: "template-1")]) }
+        for number in 0..<50 {
+            try inventory.see(.agent, "s\(number)", [Estate.agent("a\(number)", host: "clone\(number)", machine: "template-1")])
+        }
         #expect(inventory.snapshot.resources.count == 50)
     }
 
@@ -73,7 +81,8 @@ struct MatchingTests {
         try inventory.see(.proxmox, "pve", [Estate.node("pve", "n1", mac: mac), Estate.disk("pve-n1-sda", serial: "S3R1AL", on: "pve-n1")])
         try inventory.see(.agent, "x", [Estate.agent("x", host: "other"), Estate.disk("x-sda", serial: "S3R1AL", on: "x")])
         #expect(inventory.snapshot.resources.count { $0.kind == .physicalDisk } == 2)
-        try inventory.see(.agent, "a", [Estate.agent("a", host: "n1", machine: "mach-1", mac: mac), Estate.disk("a-sda", serial: "S3R1AL", on: "a")])
+        try inventory.see(
+            .agent, "a", [Estate.agent("a", host: "n1", machine: "mach-1", mac: mac), Estate.disk("a-sda", serial: "S3R1AL", on: "a")])
         let disks = inventory.snapshot.resources.filter { $0.kind == .physicalDisk }
         #expect(disks.count == 2)
         #expect(disks.contains { $0.content.sources == [.agent, .proxmox] })

@@ -21,7 +21,8 @@ struct RiskTests {
         #expect([5, 6, 9, 10].map { left in disk { $0.lifeLeft = left }.level } == [.critical, .warning, .warning, .healthy])
         #expect(disk("hdd") { $0.lifeLeft = 0 }.reasons.isEmpty)
         #expect(disk { $0.lifeLeft = 0 }.level == .critical)
-        #expect([10, 11, 19, 20].map { spare in disk { $0.smart?.availableSpare = spare }.level } == [.critical, .warning, .warning, .healthy])
+        #expect(
+            [10, 11, 19, 20].map { spare in disk { $0.smart?.availableSpare = spare }.level } == [.critical, .warning, .warning, .healthy])
         #expect([59, 60, 69, 70].map { heat in disk { $0.temperature = heat }.level } == [.healthy, .warning, .warning, .critical])
         #expect(disk { $0.smart?.reallocatedSectors = 3 }.level == .warning)
         #expect(disk { $0.smart?.udmaCRCErrors = 3 }.level == .monitor)
@@ -36,14 +37,17 @@ struct RiskTests {
         #expect(RiskAssessment(pool).level == .warning)
         #expect(RiskAssessment(pool).reasons.map(\.code) == ["zfs_pool_state", "zfs_resilver_active"])
         var array = RAIDFacet(
-            device: "md0", level: "raid1", state: "clean, checking", totalDevices: 2, activeDevices: 2, workingDevices: 2, failedDevices: 0, spareDevices: 0)
+            device: "md0", level: "raid1", state: "clean, checking", totalDevices: 2, activeDevices: 2, workingDevices: 2, failedDevices: 0,
+            spareDevices: 0)
         array.operation = "check"
         array.rebuildPercent = 12
         #expect(RiskAssessment(array).reasons.isEmpty && !array.isRebuilding)
         (array.state, array.operation, array.activeDevices) = ("degraded", "recovery", 1)
         #expect(RiskAssessment(array).reasons.map(\.code) == ["raid_degraded", "raid_rebuilding"])
         #expect(RiskAssessment(datastoreState: nil, error: nil, usage: 92).reasons.map(\.severity) == [.warning])
-        #expect(RAIDFacet.isVendorInternal(device: "/dev/md0", osName: "Synology DSM") && !RAIDFacet.isVendorInternal(device: "md0", osName: "Debian"))
+        #expect(
+            RAIDFacet.isVendorInternal(device: "/dev/md0", osName: "Synology DSM")
+                && !RAIDFacet.isVendorInternal(device: "md0", osName: "Debian"))
     }
 
     @Test("Platforms' words as states")

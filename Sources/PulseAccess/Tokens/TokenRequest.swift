@@ -13,6 +13,9 @@ public struct TokenRequest: Sendable, Equatable {
     /// - Throws: `AccessRefusal` 400 with the contract's text.
     public init(name: String?, scopes: [String]?, expiresIn: String?) throws {
         let trimmed = (name ?? "").trimmingSpaces()
+        guard !trimmed.unicodeScalars.contains(where: { $0.value < 32 || $0.value == 127 }) else {
+            throw Self.invalid("token name must not contain control characters")
+        }
         self.name = trimmed.isEmpty ? "API token" : String(trimmed.prefix(200))
         self.scopes = try Self.parse(scopes)
         lifetime = try Self.parse(expiresIn: expiresIn)

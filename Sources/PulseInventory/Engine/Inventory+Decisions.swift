@@ -38,7 +38,9 @@ extension Inventory {
     mutating func part(
         _ id: String, _ sources: [SourceKind], _ notes: String, _ actor: String, _ work: inout Work
     ) throws(PulseError) {
-        guard let resource = index.resolve(id), let number = clusterGroups[resource.id], let group = groups[number] else { throw Self.unknown(id) }
+        guard let resource = index.resolve(id), let number = clusterGroups[resource.id], let group = groups[number] else {
+            throw Self.unknown(id)
+        }
         let all = group.rows
         guard Set(all.map { table[$0].soloID }).count > 1 else { throw PulseError("not_merged", "Resource is not merged") }
         let rows = sources.isEmpty ? all : all.filter { sources.contains(table[$0].source.kind) }
@@ -77,7 +79,8 @@ extension Inventory {
         let mine = identity.ancestors(of: one).union([one])
         let theirs = identity.ancestors(of: other).union([other])
         for pair in identity.links(of: one) {
-            let joins = (mine.contains(pair.first) && theirs.contains(pair.second)) || (mine.contains(pair.second) && theirs.contains(pair.first))
+            let joins =
+                (mine.contains(pair.first) && theirs.contains(pair.second)) || (mine.contains(pair.second) && theirs.contains(pair.first))
             if joins { identity.record(.unlink(pair.first, pair.second)) }
         }
     }

@@ -27,7 +27,8 @@ extension Inventory {
     private func leads(_ left: Cluster, _ right: Cluster) -> Bool {
         if (left.kind == .agent) != (right.kind == .agent) { return right.kind == .agent }
         let priorities = (
-            SourcePriority.of(table[left.rows[0]].source.kind, inGuest: false), SourcePriority.of(table[right.rows[0]].source.kind, inGuest: false)
+            SourcePriority.of(table[left.rows[0]].source.kind, inGuest: false),
+            SourcePriority.of(table[right.rows[0]].source.kind, inGuest: false)
         )
         return priorities.0 == priorities.1 ? left.id < right.id : priorities.0 > priorities.1
     }

@@ -96,7 +96,9 @@ extension Inventory {
     func samples(_ rows: [Int]) -> [ResourceSamples] {
         var out: [ResourceSamples] = []
         for row in rows where !table[row].observed.samples.isEmpty {
-            guard table[row].isLive, table[row].group >= 0, let group = groups[table[row].group], let resource = index[group.id] else { continue }
+            guard table[row].isLive, table[row].group >= 0, let group = groups[table[row].group], let resource = index[group.id] else {
+                continue
+            }
             let others = group.rows.filter { $0 != row }
             let own = table[row].observed.samples
             let kept = others.isEmpty ? own : own.filter { !isMeasuredBetter($0.metric, than: row, by: others, group.kind.isWorkload) }
@@ -110,7 +112,9 @@ extension Inventory {
     private func isMeasuredBetter(_ metric: Metric, than row: Int, by others: [Int], _ inGuest: Bool) -> Bool {
         let own = SourcePriority.of(table[row].source.kind, metric: metric, inGuest: inGuest)
         return others.contains { other in
-            guard table[other].state == .online, table[other].observed.samples.contains(where: { $0.metric == metric }) else { return false }
+            guard table[other].state == .online, table[other].observed.samples.contains(where: { $0.metric == metric }) else {
+                return false
+            }
             let priority = SourcePriority.of(table[other].source.kind, metric: metric, inGuest: inGuest)
             return priority == own ? SourceRow.precedes(table[other], table[row]) : priority > own
         }

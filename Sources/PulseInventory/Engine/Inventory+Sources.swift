@@ -143,7 +143,8 @@ extension Inventory {
     /// Sets or removes what people added; by whatever id they know the resource.
     mutating func annotate(_ id: String, _ annotation: Annotation, _ work: inout Work) throws(PulseError) {
         if !annotation.isEmpty, annotations[id] == nil, annotations.count >= configuration.maximumAnnotations {
-            throw PulseError("limit_exceeded", "There are already \(configuration.maximumAnnotations) annotated resources; remove some first.")
+            throw PulseError(
+                "limit_exceeded", "There are already \(configuration.maximumAnnotations) annotated resources; remove some first.")
         }
         annotations[id] = annotation.isEmpty ? nil : annotation
         if let resource = index.resolve(id), let group = clusterGroups[resource.id] { work.touched.insert(group) }

@@ -39,7 +39,8 @@ enum NetworkEvidence {
     }
 
     private static let placeholders: Set<String> = [
-        "unknown", "none", "default string", "to be filled by o.e.m.", "not specified", "not available", "system serial number", "uninitialized",
+        "unknown", "none", "default string", "to be filled by o.e.m.", "not specified", "not available", "system serial number",
+        "uninitialized",
         "03000200-0400-0500-0006-000700080009", "12345678-1234-5678-90ab-cddeefaabbcc", "0123456789", "123456789", "1234567890",
     ]
 }

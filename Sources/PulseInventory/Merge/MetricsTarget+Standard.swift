@@ -6,7 +6,8 @@ extension MetricsTarget {
         case .agent: return host(content)
         case .vm, .systemContainer:
             return any(content, [.proxmox, .vmware, .truenas]).map { MetricsTarget(resourceType: content.kind.rawValue, resourceID: $0) }
-        case .appContainer: return any(content, [.docker, .truenas]).map { MetricsTarget(resourceType: "app-container", resourceID: containerID($0)) }
+        case .appContainer:
+            return any(content, [.docker, .truenas]).map { MetricsTarget(resourceType: "app-container", resourceID: containerID($0)) }
         case .storage, .ceph:
             return any(content, [.proxmox, .vmware, .truenas, .pbs, .agent]).map { MetricsTarget(resourceType: "storage", resourceID: $0) }
         case .physicalDisk: return disk(content)

@@ -9,7 +9,8 @@ extension PulseConfiguration {
     private static let placement: [EnvironmentVariable] = [
         EnvironmentVariable("PULSE_DATA_DIR", \.dataDirectory, "Where everything is kept"),
         EnvironmentVariable("BIND_ADDRESS", \.bindAddress, "Address to listen on; 127.0.0.1 keeps it to this machine"),
-        EnvironmentVariable("FRONTEND_PORT", \.port, aliases: ["PORT"], accepts: isPort, "Port of the page and the API; 0 picks a free one"),
+        EnvironmentVariable(
+            "FRONTEND_PORT", \.port, aliases: ["PORT"], accepts: isPort, "Port of the page and the API; 0 picks a free one"),
         EnvironmentVariable("PULSE_WEB_DIR", \.webDirectory, "Folder of the built page; found next to the program when empty"),
         EnvironmentVariable("HTTPS_ENABLED", \.httpsEnabled, "Speak TLS; needs the two files below"),
         EnvironmentVariable("TLS_CERT_FILE", \.tlsCertificateFile, "PEM file with the certificate chain"),
@@ -25,7 +26,8 @@ extension PulseConfiguration {
         EnvironmentVariable("ALLOWED_ORIGINS", \.allowedOrigins, "Origins of other pages that may call the API, or *"),
         EnvironmentVariable("PULSE_TRUSTED_PROXY_CIDRS", \.trustedProxies, "Reverse proxies whose X-Forwarded-* headers count"),
         EnvironmentVariable("PULSE_TRUSTED_NETWORKS", \.trustedNetworks, "Networks shown as trusted"),
-        EnvironmentVariable("PROXY_AUTH_SECRET", \.proxyAuthSecret, isSecret: true, "Secret by which a proxy proves itself; empty switches it off"),
+        EnvironmentVariable(
+            "PROXY_AUTH_SECRET", \.proxyAuthSecret, isSecret: true, "Secret by which a proxy proves itself; empty switches it off"),
         EnvironmentVariable("PROXY_AUTH_USER_HEADER", \.proxyAuthUserHeader, "Header with the user's name"),
         EnvironmentVariable("PROXY_AUTH_ROLE_HEADER", \.proxyAuthRoleHeader, "Header with the user's roles"),
         EnvironmentVariable("PROXY_AUTH_ROLE_SEPARATOR", \.proxyAuthRoleSeparator, "What separates roles"),
@@ -38,12 +40,18 @@ extension PulseConfiguration {
 
     private static let collection: [EnvironmentVariable] = [
         EnvironmentVariable("PULSE_HOST_ENABLED", \.hostEnabled, "Watch the machine the server runs on"),
-        EnvironmentVariable("PULSE_HOST_INTERVAL", \.hostInterval, accepts: { (.milliseconds(200)...(.seconds(3600))).contains($0) }, "How often this machine is measured"),
-        EnvironmentVariable("PULSE_METRICS_DB_PATH", \.metricsDatabasePath, "File of the history; metrics.db in the data directory when empty"),
-        EnvironmentVariable("PULSE_METRICS_PORT", \.metricsPort, aliases: ["METRICS_PORT"], accepts: isPort, "Port of the Prometheus listener; 0 picks a free one"),
+        EnvironmentVariable(
+            "PULSE_HOST_INTERVAL", \.hostInterval, accepts: { (.milliseconds(200)...(.seconds(3600))).contains($0) },
+            "How often this machine is measured"),
+        EnvironmentVariable(
+            "PULSE_METRICS_DB_PATH", \.metricsDatabasePath, "File of the history; metrics.db in the data directory when empty"),
+        EnvironmentVariable(
+            "PULSE_METRICS_PORT", \.metricsPort, aliases: ["METRICS_PORT"], accepts: isPort,
+            "Port of the Prometheus listener; 0 picks a free one"),
         EnvironmentVariable("PULSE_METRICS_BIND_ADDRESS", \.metricsBindAddress, "Address of the Prometheus listener"),
         EnvironmentVariable("PULSE_METRICS_TOKEN", \.metricsToken, isSecret: true, "Bearer token that the Prometheus listener asks for"),
-        EnvironmentVariable("PULSE_METRICS_ALLOW_INSECURE_REMOTE", \.metricsAllowInsecureRemote, "Allow the listener beyond loopback without TLS"),
+        EnvironmentVariable(
+            "PULSE_METRICS_ALLOW_INSECURE_REMOTE", \.metricsAllowInsecureRemote, "Allow the listener beyond loopback without TLS"),
     ]
 
     /// Variables of older versions that mean nothing any more.

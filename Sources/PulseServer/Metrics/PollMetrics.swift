@@ -23,7 +23,8 @@ public struct PollMetrics: SourceRunner.Observer {
             bounds: [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15, 20, 30])
         total = registry.counter("pulse_monitor_poll_total", "Polls by result.", labels: instance + ["result"])
         errors = registry.counter("pulse_monitor_poll_errors_total", "Failed polls by kind of error.", labels: instance + ["error_type"])
-        lastSuccess = registry.gauge("pulse_monitor_poll_last_success_timestamp", "When a poll last succeeded, Unix seconds.", labels: instance)
+        lastSuccess = registry.gauge(
+            "pulse_monitor_poll_last_success_timestamp", "When a poll last succeeded, Unix seconds.", labels: instance)
         staleness = registry.gauge("pulse_monitor_poll_staleness_seconds", "Seconds since a poll last succeeded.", labels: instance)
         queueDepth = registry.gauge("pulse_monitor_poll_queue_depth", "Sources that are due and wait.")
         inflight = registry.gauge("pulse_monitor_poll_inflight", "Polls under way.", labels: ["instance_type"])
@@ -41,7 +42,11 @@ public struct PollMetrics: SourceRunner.Observer {
             lastSuccess.set(Double(now.seconds), kind, source.scope)
             return
         }
-        if case .permanent = failure { errors.add(1, kind, source.scope, "permanent") } else { errors.add(1, kind, source.scope, "transient") }
+        if case .permanent = failure {
+            errors.add(1, kind, source.scope, "permanent")
+        } else {
+            errors.add(1, kind, source.scope, "transient")
+        }
     }
 
     /// Brings the gauges up to the schedule as it stands; called before each scrape.

@@ -46,7 +46,8 @@ extension Inventory {
     /// Takes in what a source sees and answers the change.
     @discardableResult
     mutating func see(
-        _ kind: SourceKind, _ scope: String, _ rows: [ObservedResource], at seconds: Int64 = 0, _ completeness: Observation.Completeness = .everything
+        _ kind: SourceKind, _ scope: String, _ rows: [ObservedResource], at seconds: Int64 = 0,
+        _ completeness: Observation.Completeness = .everything
     ) throws -> InventoryChange {
         let observation = Observation(source: SourceScope(kind, scope), at: Estate.at(seconds), resources: rows, completeness: completeness)
         return try handle(.observed(observation), at: Estate.at(seconds))

@@ -56,7 +56,8 @@ struct RandomEstate {
     }
 
     private func dockerHost(_ machine: Int) -> ObservedResource {
-        Estate.agent("d\(machine)", host: "host\(machine).lan", machine: machine % 4 == 0 ? "machine-\(machine)" : nil, ip: "10.0.0.\(machine)")
+        Estate.agent(
+            "d\(machine)", host: "host\(machine).lan", machine: machine % 4 == 0 ? "machine-\(machine)" : nil, ip: "10.0.0.\(machine)")
     }
 
     private mutating func proxmoxRows(_ connection: Int) -> [ObservedResource] {

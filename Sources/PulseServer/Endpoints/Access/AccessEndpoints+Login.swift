@@ -80,7 +80,8 @@ extension AccessEndpoints {
     private func resetLockout(_ context: RequestContext) async throws -> APIResponse {
         let body: IdentifierBody
         do { body = try context.decodeJSON() } catch { throw APIError.badRequest("invalid_request", "Invalid request body") }
-        guard let identifier = body.identifier, !identifier.isEmpty else {
+        guard let identifier = body.identifier, identifier.contains(where: { !$0.isWhitespace && $0.asciiValue.map { $0 > 31 } ?? true })
+        else {
             throw APIError.badRequest("missing_identifier", "Identifier is required")
         }
         await access.resetLockout(identifier: identifier, by: try context.requirePrincipal(), from: context.caller, at: context.now)

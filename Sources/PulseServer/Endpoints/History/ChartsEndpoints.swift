@@ -20,7 +20,10 @@ public struct ChartsEndpoints: Sendable {
 
     public var endpoints: [Endpoint] {
         [
-            .get("/api/charts", access: .scope(.monitoringRead), answers: .any, "Lines of every resource over a range; an unreadable range means 1h.") { context in
+            .get(
+                "/api/charts", access: .scope(.monitoringRead), answers: .any,
+                "Lines of every resource over a range; an unreadable range means 1h."
+            ) { context in
                 let range = context.query["range"].flatMap { TimeRange($0) } ?? TimeRange(.seconds(3600), label: "1h")
                 try checkLicence(range)
                 let snapshot = snapshot()
@@ -29,7 +32,10 @@ public struct ChartsEndpoints: Sendable {
                 }
                 return .encoded(document)
             },
-            .get("/api/storage-charts", access: .scope(.monitoringRead), answers: .any, "Lines of storages and disks; range in minutes or as 7d.") { context in
+            .get(
+                "/api/storage-charts", access: .scope(.monitoringRead), answers: .any,
+                "Lines of storages and disks; range in minutes or as 7d."
+            ) { context in
                 let range = context.query["range"].flatMap { TimeRange(minutesOr: $0) } ?? TimeRange(.seconds(3600), label: "60")
                 try checkLicence(range)
                 let document = StorageChartsDocument(

@@ -24,11 +24,16 @@ public struct HistoryEndpoints: Sendable {
 
     public var endpoints: [Endpoint] {
         [
-            .get("/api/metrics-store/stats", access: .scope(.monitoringRead), answers: Self.statisticsSchema, "What the metric store holds.") { _ in
+            .get(
+                "/api/metrics-store/stats", access: .scope(.monitoringRead), answers: Self.statisticsSchema, "What the metric store holds."
+            ) { _ in
                 let statistics = await history.statistics()
                 return .object { statistics.write(to: &$0) }
             },
-            .get("/api/metrics-store/history", access: .scope(.monitoringRead), answers: Self.historySchema, "Points of one resource over a range.") {
+            .get(
+                "/api/metrics-store/history", access: .scope(.monitoringRead), answers: Self.historySchema,
+                "Points of one resource over a range."
+            ) {
                 try await answer($0)
             },
         ]

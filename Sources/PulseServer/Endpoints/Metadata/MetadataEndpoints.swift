@@ -21,7 +21,9 @@ public struct MetadataEndpoints: Sendable {
         let one = "\(path)/{id...}"
         let subject = collection.subject
         return [
-            .get(path, access: .scope(.monitoringRead), rateClass: .unlimited, answers: .map(collection.schema), "Notes of every \(subject).") { _ in
+            .get(
+                path, access: .scope(.monitoringRead), rateClass: .unlimited, answers: .map(collection.schema), "Notes of every \(subject)."
+            ) { _ in
                 let records = await store.all(collection)
                 return .json { writer in
                     writer.beginObject()
@@ -32,14 +34,23 @@ public struct MetadataEndpoints: Sendable {
                     writer.endObject()
                 }
             },
-            .get(one, access: .scope(.monitoringRead), rateClass: .unlimited, answers: collection.schema, "Notes of one \(subject); empty when none.") { context in
+            .get(
+                one, access: .scope(.monitoringRead), rateClass: .unlimited, answers: collection.schema,
+                "Notes of one \(subject); empty when none."
+            ) { context in
                 let id = try requiredID(context, collection)
                 return answer(await store.record(collection, id), collection, id)
             },
-            .put(one, access: .scope(.monitoringWrite), bodyLimit: 64 * 1024, request: collection.schema, answers: collection.schema, "Changes the members that are sent.") {
+            .put(
+                one, access: .scope(.monitoringWrite), bodyLimit: 64 * 1024, request: collection.schema, answers: collection.schema,
+                "Changes the members that are sent."
+            ) {
                 try await patch($0, collection)
             },
-            .post(one, access: .scope(.monitoringWrite), bodyLimit: 64 * 1024, request: collection.schema, answers: collection.schema, "Same as PUT.") {
+            .post(
+                one, access: .scope(.monitoringWrite), bodyLimit: 64 * 1024, request: collection.schema, answers: collection.schema,
+                "Same as PUT."
+            ) {
                 try await patch($0, collection)
             },
             .delete(one, access: .scope(.monitoringWrite), "Forgets the notes of one \(subject).") { context in

@@ -36,7 +36,8 @@ public struct SystemEndpoints: Sendable {
 
     public var endpoints: [Endpoint] {
         [
-            .get("/api/health", access: .public, answers: Self.healthSchema, "Whether the server lives; 503 when it cannot serve.") { context in
+            .get("/api/health", access: .public, answers: Self.healthSchema, "Whether the server lives; 503 when it cannot serve.") {
+                context in
                 let state = liveness()
                 let strict = context.flag("strict") && !state.scheduler
                 return .object(status: state.monitor && !strict ? 200 : 503) { writer in
@@ -69,20 +70,27 @@ public struct SystemEndpoints: Sendable {
                     writer.field("agentUpdateTargetVersion", ProductVersion.number)
                 }
             },
-            .get("/api/server/info", access: .public, answers: .object([("isDevelopment", .flag), ("version", .text)]), "Version for installers.") { _ in
+            .get(
+                "/api/server/info", access: .public, answers: .object([("isDevelopment", .flag), ("version", .text)]),
+                "Version for installers."
+            ) { _ in
                 .object { writer in
                     writer.field("isDevelopment", false)
                     writer.field("version", ProductVersion.number)
                 }
             },
-            .get("/api/config", access: .scope(.monitoringRead), rateClass: .configRead, answers: .any, "Settings that are no secret.") { _ in
+            .get("/api/config", access: .scope(.monitoringRead), rateClass: .configRead, answers: .any, "Settings that are no secret.") {
+                _ in
                 .object { writer in
                     writer.field("csrfProtection", true)
                     writer.field("autoUpdateEnabled", false)
                     writer.field("updateChannel", ProductVersion.channel)
                 }
             },
-            .get("/api/config/system", access: .admin(.settingsRead), rateClass: .configRead, answers: .any, "The system's settings, read only.") { _ in
+            .get(
+                "/api/config/system", access: .admin(.settingsRead), rateClass: .configRead, answers: .any,
+                "The system's settings, read only."
+            ) { _ in
                 .json { SystemSettings(configuration: configuration).write(to: &$0) }
             },
         ]
