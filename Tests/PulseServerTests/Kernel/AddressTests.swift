@@ -30,7 +30,8 @@ import Testing
         var headers = HTTPFields()
         headers[.forwardedFor] = example.forwarded
         let caller = CallerAddress(
-            peer: example.peer, isTLS: false, headers: headers, authority: "h", proxies: try TrustedProxies(parsing: "10.0.0.0/24, nonsense"))
+            peer: example.peer, isTLS: false, headers: headers, authority: "h",
+            proxies: try TrustedProxies(parsing: "10.0.0.0/24, nonsense"))
         #expect(caller.text == example.expected)
         #expect(caller.isDirectLoopback == example.direct)
     }

@@ -6,21 +6,23 @@ import Testing
 @Suite struct EndpointTableTests {
     private func table() throws -> EndpointTable {
         let paths = ["/api/items", "/api/items/{id}", "/api/items/stats", "/api/items/{id}/parts/{part}", "/api/storage/{id...}", "/"]
-        return try EndpointTable(paths.map { path in .get(path, access: .public, path) { _ in .noContent } } + [
-            .delete("/api/items/{name}", access: .signedIn, "Delete.") { _ in .noContent }
-        ])
+        return try EndpointTable(
+            paths.map { path in .get(path, access: .public, path) { _ in .noContent } } + [
+                .delete("/api/items/{name}", access: .signedIn, "Delete.") { _ in .noContent }
+            ])
     }
 
-    @Test(arguments: [
-        ("/api/items", "/api/items", [:]),
-        ("/api/items/7", "/api/items/{id}", ["id": "7"]),
-        ("/api/items/stats", "/api/items/stats", [:]),
-        ("/api/items/stats/parts/a%2Fb", "/api/items/{id}/parts/{part}", ["id": "stats", "part": "a/b"]),
-        ("/api/items/%E2%82%AC", "/api/items/{id}", ["id": "€"]),
-        ("/api/storage/pve1/local-lvm%3Ax", "/api/storage/{id...}", ["id": "pve1/local-lvm:x"]),
-        ("/api/storage/", "/api/storage/{id...}", ["id": ""]),
-        ("/", "/", [:]),
-    ] as [(String, String, [String: String])])
+    @Test(
+        arguments: [
+            ("/api/items", "/api/items", [:]),
+            ("/api/items/7", "/api/items/{id}", ["id": "7"]),
+            ("/api/items/stats", "/api/items/stats", [:]),
+            ("/api/items/stats/parts/a%2Fb", "/api/items/{id}/parts/{part}", ["id": "stats", "part": "a/b"]),
+            ("/api/items/%E2%82%AC", "/api/items/{id}", ["id": "€"]),
+            ("/api/storage/pve1/local-lvm%3Ax", "/api/storage/{id...}", ["id": "pve1/local-lvm:x"]),
+            ("/api/storage/", "/api/storage/{id...}", ["id": ""]),
+            ("/", "/", [:]),
+        ] as [(String, String, [String: String])])
     func finds(path: String, template: String, parameters: [String: String]) throws {
         guard case .found(let endpoint, let found) = try table().lookup(.get, path[...]) else {
             Issue.record("\(path) not found")

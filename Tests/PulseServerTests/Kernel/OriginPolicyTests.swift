@@ -51,10 +51,11 @@ import Testing
         #expect(accepted == example.accepted)
     }
 
-    @Test(arguments: [
-        ([], "http://a", nil, nil), (["*"], "http://a", "*", nil), (["http://a"], "http://a", "http://a", "true"),
-        (["http://a"], "http://b", nil, nil),
-    ] as [([String], String, String?, String?)])
+    @Test(
+        arguments: [
+            ([], "http://a", nil, nil), (["*"], "http://a", "*", nil), (["http://a"], "http://a", "http://a", "true"),
+            (["http://a"], "http://b", nil, nil),
+        ] as [([String], String, String?, String?)])
     func answersCORS(allowed: [String], origin: String, expected: String?, credentials: String?) {
         var headers = HTTPFields()
         CORSPolicy(origins: allowed).apply(to: &headers, origin: origin)

@@ -54,7 +54,8 @@ import Testing
         Refusal(
             method: .post, target: "/api/items", headers: [.contentLength: "101"], status: 413, fragment: #""code":"body_too_large""#),
         Refusal(
-            method: .post, target: "/api/items", headers: [.contentLength: "-1"], status: 400, fragment: #""code":"invalid_content_length""#),
+            method: .post, target: "/api/items", headers: [.contentLength: "-1"], status: 400, fragment: #""code":"invalid_content_length""#
+        ),
         Refusal(method: .get, target: "/api/broken", headers: all, status: 500, fragment: #""error":"An unexpected error occurred""#),
         Refusal(method: .get, target: "/api/missing", headers: all, status: 404, fragment: #""code":"resource_not_found""#),
         Refusal(method: .get, target: "/install.sh", status: 400, fragment: "host is required\n"),
@@ -76,15 +77,16 @@ import Testing
     }
 
     /// Each request fails at two steps; the earlier one must answer.
-    @Test(arguments: [
-        ([.contentLength: "9999999", .organization: "../x"], "/api/items", 413),
-        ([.organization: "../x"], "/api/../y", 400),
-        ([:], "/api/../y", 400),
-        ([.cookie: "pulse_session=viewer"], "/api/items", 403),
-        ([.cookie: "pulse_session=viewer", .csrfToken: "csrf-key-viewer"], "/api/items", 403),
-        ([.apiToken: "read"], "/api/items", 403),
-        ([.apiToken: "all"], "/api/items", 400),
-    ] as [(HTTPFields, String, Int)])
+    @Test(
+        arguments: [
+            ([.contentLength: "9999999", .organization: "../x"], "/api/items", 413),
+            ([.organization: "../x"], "/api/../y", 400),
+            ([:], "/api/../y", 400),
+            ([.cookie: "pulse_session=viewer"], "/api/items", 403),
+            ([.cookie: "pulse_session=viewer", .csrfToken: "csrf-key-viewer"], "/api/items", 403),
+            ([.apiToken: "read"], "/api/items", 403),
+            ([.apiToken: "all"], "/api/items", 400),
+        ] as [(HTTPFields, String, Int)])
     func answersAtTheFirstFailingStep(headers: HTTPFields, target: String, status: Int) async throws {
         let fixture = try PipelineFixture()
         let answer = await fixture.request(.post, target, headers: headers, body: "not json")
@@ -138,11 +140,12 @@ import Testing
         #expect(await fixture.request(.post, "/api/login", headers: [.cookie: "pulse_session=admin"]).status == 200)
     }
 
-    @Test(arguments: [
-        (nil, nil, nil, 201), ("http://pulse.lan:7655", nil, nil, 201), ("http://evil.example", nil, nil, 403), ("null", nil, nil, 403),
-        (nil, "http://pulse.lan:7655/x", nil, 201), (nil, "http://pulse.lan:76555/x", nil, 403), (nil, nil, "cross-site", 403),
-        ("http://pulse.lan:7655", nil, "same-origin", 201),
-    ] as [(String?, String?, String?, Int)])
+    @Test(
+        arguments: [
+            (nil, nil, nil, 201), ("http://pulse.lan:7655", nil, nil, 201), ("http://evil.example", nil, nil, 403), ("null", nil, nil, 403),
+            (nil, "http://pulse.lan:7655/x", nil, 201), (nil, "http://pulse.lan:76555/x", nil, 403), (nil, nil, "cross-site", 403),
+            ("http://pulse.lan:7655", nil, "same-origin", 201),
+        ] as [(String?, String?, String?, Int)])
     func checksTheOriginOfProxyCallers(origin: String?, referer: String?, site: String?, status: Int) async throws {
         let fixture = try PipelineFixture()
         var headers: HTTPFields = [HTTPField.Name("X-Proxy-User") ?? .userAgent: "anna"]

@@ -44,11 +44,12 @@ import Testing
         #expect(table.value("a") == 2 && table.value("b") == nil && table.value("c") == 1)
     }
 
-    @Test(arguments: [
-        ("127.0.0.1", nil, false, nil), ("::1", "t", false, nil), ("localhost", nil, false, nil),
-        ("0.0.0.0", "t", false, "metrics_token_exposed"), ("0.0.0.0", nil, false, "metrics_unprotected"),
-        ("192.168.1.2", "", false, "metrics_unprotected"), ("0.0.0.0", "t", true, nil),
-    ] as [(String, String?, Bool, String?)])
+    @Test(
+        arguments: [
+            ("127.0.0.1", nil, false, nil), ("::1", "t", false, nil), ("localhost", nil, false, nil),
+            ("0.0.0.0", "t", false, "metrics_token_exposed"), ("0.0.0.0", nil, false, "metrics_unprotected"),
+            ("192.168.1.2", "", false, "metrics_unprotected"), ("0.0.0.0", "t", true, nil),
+        ] as [(String, String?, Bool, String?)])
     func refusesToExposeItself(host: String, token: String?, insecure: Bool, code: String?) {
         var settings = MetricsListenerSettings()
         settings.host = host
@@ -62,9 +63,10 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        ("Bearer secret", true), ("bearer secret", true), ("Bearer secreT", false), ("Bearer secret2", false), ("Bearer secre", false),
-        ("Bearer ", false), ("secret", false), (nil, false),
-    ] as [(String?, Bool)])
+    @Test(
+        arguments: [
+            ("Bearer secret", true), ("bearer secret", true), ("Bearer secreT", false), ("Bearer secret2", false), ("Bearer secre", false),
+            ("Bearer ", false), ("secret", false), (nil, false),
+        ] as [(String?, Bool)])
     func comparesTheToken(header: String?, accepted: Bool) { #expect(MetricsListener.isBearer(header, "secret") == accepted) }
 }

@@ -38,7 +38,9 @@ import Testing
     @Test func stopsReadingBodiesThatAreTooLarge() async throws {
         try await RunningServer.run(PipelineFixture()) { port, _, _ in
             let announced = try await RunningServer.exchange(
-                port, "POST /api/items HTTP/1.1\r\nHost: a\r\nX-API-Token: all\r\nContent-Length: 500\r\n\r\n\(String(repeating: "x", count: 500))")
+                port,
+                "POST /api/items HTTP/1.1\r\nHost: a\r\nX-API-Token: all\r\nContent-Length: 500\r\n\r\n\(String(repeating: "x", count: 500))"
+            )
             #expect(announced.hasPrefix("HTTP/1.1 413"))
             let chunk = "c8\r\n\(String(repeating: "x", count: 200))\r\n"
             let chunked = try await RunningServer.exchange(

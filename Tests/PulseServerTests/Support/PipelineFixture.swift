@@ -54,11 +54,14 @@ struct PipelineFixture {
         .get("/api/storage/{id...}", access: .signedIn, "Rest.") { context in .object { $0.field("id", context.parameters["id"]) } },
         .get("/api/broken", access: .signedIn, "Breaks.") { _ in throw Broken() },
         .get("/api/missing", access: .signedIn, "Misses.") { _ in throw PulseError("resource_not_found", "No such resource") },
-        .get("/install.sh", access: .public, "Script.", errorStyle: .text) { _ in throw APIError.badRequest("missing_host", "host is required") },
+        .get("/install.sh", access: .public, "Script.", errorStyle: .text) { _ in
+            throw APIError.badRequest("missing_host", "host is required")
+        },
     ]
 
     func request(
-        _ method: HTTPRequest.Method, _ target: String, headers: HTTPFields = [:], body: String = "", peer: String = "203.0.113.9", isTLS: Bool = false
+        _ method: HTTPRequest.Method, _ target: String, headers: HTTPFields = [:], body: String = "", peer: String = "203.0.113.9",
+        isTLS: Bool = false
     ) async -> Answer {
         let bytes = ByteBuffer(string: body)
         let incoming = IncomingRequest(

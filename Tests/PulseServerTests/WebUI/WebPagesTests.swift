@@ -9,7 +9,8 @@ import Testing
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("pulse-web-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder.appendingPathComponent("assets"), withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
-        let page = #"<!doctype html><script nonce="__CSP_NONCE__" src="/assets/app-3fa09b1c.js"></script><style nonce="__CSP_NONCE__"></style>"#
+        let page =
+            #"<!doctype html><script nonce="__CSP_NONCE__" src="/assets/app-3fa09b1c.js"></script><style nonce="__CSP_NONCE__"></style>"#
         try Data(page.utf8).write(to: folder.appendingPathComponent("index.html"))
         try Data(String(repeating: "console.log(1);", count: 200).utf8).write(to: folder.appendingPathComponent("assets/app-3fa09b1c.js"))
         try Data("<svg/>".utf8).write(to: folder.appendingPathComponent("icon.svg"))

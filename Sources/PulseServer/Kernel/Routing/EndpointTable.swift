@@ -44,7 +44,8 @@ public struct EndpointTable: Sendable {
     }
 
     private static func describing(_ endpoints: [Endpoint], _ version: String) -> Endpoint {
-        let placeholder = Endpoint.get("/api/openapi.json", access: .signedIn, answers: .any, "This API, as OpenAPI 3.1.") { _ in .noContent }
+        let placeholder = Endpoint.get("/api/openapi.json", access: .signedIn, answers: .any, "This API, as OpenAPI 3.1.") { _ in .noContent
+        }
         let document = OpenAPIDocument(endpoints: endpoints + [placeholder], version: version).encoded()
         return .get(placeholder.path, access: placeholder.access, answers: placeholder.answers, placeholder.summary) { _ in
             .encoded(document)
