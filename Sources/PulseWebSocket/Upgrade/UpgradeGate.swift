@@ -69,18 +69,27 @@ final class UpgradeGate: ChannelInboundHandler, RemovableChannelHandler {
             accepted(body)
             replay(head, parts, context)
         case .ordinary: replay(head.withoutUpgrade, parts, context)
-        case .refuse(let status, let fields, let body):
-            state = .refused
-            var headers = HTTPHeaders()
-            for field in fields { headers.add(name: field.name.rawName, value: field.value) }
-            headers.replaceOrAdd(name: "Content-Length", value: String(body.readableBytes))
-            headers.replaceOrAdd(name: "Connection", value: "close")
-            let answer = HTTPResponseHead(version: .http1_1, status: .init(statusCode: status), headers: headers)
-            context.write(wrapOutboundOut(.head(answer)), promise: nil)
-            context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil)
-            let bound = context.loopBound
-            context.writeAndFlush(wrapOutboundOut(.end(nil))).whenComplete { _ in bound.value.close(promise: nil) }
+        case .refuse(let status, let fields, let body): carryOutRefusal(status: status, fields: fields, body: body, context)
         }
+    }
+
+    private func carryOutRefusal(status: Int, fields: HTTPFields, body: ByteBuffer, _ context: ChannelHandlerContext) {
+        state = .refused
+        var headers = HTTPHeaders()
+        for field in fields { headers.add(name: field.name.rawName, value: field.value) }
+        headers.replaceOrAdd(name: "Content-Length", value: String(body.readableBytes))
+        headers.replaceOrAdd(name: "Connection", value: "close")
+        let answer = HTTPResponseHead(version: .http1_1, status: .init(statusCode: status), headers: headers)
+        context.write(wrapOutboundOut(.head(answer)), promise: nil)
+        context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil)
+        let bound = context.loopBound
+        context.writeAndFlush(wrapOutboundOut(.end(nil))).whenComplete { _ in bound.value.close(promise: nil) }
+    }
+
+    /// Bytes that are no HTTP, as the first thing on a connection; later ones are answered behind the upgrade.
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        guard case .first = state, error is HTTPParserError else { return context.fireErrorCaught(error) }
+        carryOutRefusal(status: 400, fields: [:], body: ByteBuffer(), context)
     }
 
     private func replay(_ head: HTTPRequestHead, _ parts: [HTTPServerRequestPart], _ context: ChannelHandlerContext) {
