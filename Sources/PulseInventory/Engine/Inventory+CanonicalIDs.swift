@@ -24,7 +24,8 @@ extension Inventory {
         var taken: Set<String> = []
         for claim in claims {
             let free = claim.ids.first { !taken.contains($0) && !isTaken($0, outside: members) }
-            clusters[claim.cluster].id = free ?? claim.soloID
+            // Another resource may go by this row's own id since the two were one; then the row needs an id of its own.
+            clusters[claim.cluster].id = free ?? CanonicalID.make(clusters[claim.cluster].kind, stableKey: "parted:" + claim.soloID)
             taken.insert(clusters[claim.cluster].id)
         }
         return clusters
@@ -48,7 +49,10 @@ extension Inventory {
         let first = table[rows[0]]
         let pinned = rows.compactMap { identity.member(table[$0].soloID) }
         var ids: [String] = []
-        let isSettled = rows.contains { identity.hasExclusions(table[$0].soloID) }
+        // A row that once had to go by its own id although its evidence said otherwise (another has the same) keeps it, also when
+        // the other is gone: the id of the other is not up for grabs.
+        let isParted = rank > 0 && identity.member(first.soloID) == first.soloID
+        let isSettled = isParted || rows.contains { identity.hasExclusions(table[$0].soloID) }
         if isSettled { ids += pinned.prefix(1) }
         // Weak evidence of today is no reason to forget the strong evidence of yesterday.
         var remembered = pinned
@@ -119,10 +123,11 @@ extension Inventory {
         if pin.hostname == nil { pin.hostname = evidence.lazy.compactMap { $0.hostnames.first?.full }.first }
         let isStrong = pin.machineID != nil || pin.dmiUUID != nil || pin.clusterName != nil
         if isStrong, pin != old || identity.pin(cluster.id) == nil { identity.record(.pin(pin)) }
+        let hasOwnEvidence = evidence.contains { $0.machineID != nil || $0.dmiUUID != nil }
         for row in cluster.rows {
             let soloID = table[row].soloID
             let isNews = identity.member(soloID) != cluster.id
-            let matters = soloID != cluster.id || identity.member(soloID) != nil || identity.hasExclusions(soloID)
+            let matters = soloID != cluster.id || hasOwnEvidence || identity.member(soloID) != nil || identity.hasExclusions(soloID)
             if isNews && matters { identity.record(.member(sourceKey: soloID, canonicalID: cluster.id)) }
             if cluster.kind == .agent { identity.learn(table[row].evidence, of: cluster.id, from: table[row].source.kind) }
         }

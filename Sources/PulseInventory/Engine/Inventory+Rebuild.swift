@@ -5,7 +5,7 @@ extension Inventory {
     mutating func rebuild(_ work: inout Work) -> [String: Resource.Content] {
         var drafts: [String: Resource.Content] = [:]
         for id in work.leaving where clusterGroups[id].map({ groups[$0]?.id != id }) ?? true {
-            if let parent = index[id]?.content.parentID { count(child: -1, of: parent, &work) }
+            if let parent = index[id]?.content.parentID { move(id, from: parent, to: nil, &work) }
         }
         // A parent's name or number of children can follow from a child's, three rounds settle that; more only guards against a fault.
         for _ in 0..<16 where !work.touched.isEmpty {
@@ -27,22 +27,25 @@ extension Inventory {
         addAnnotation(to: &content, group)
         content.supersededIDs = supersededIDs(of: group)
         content.possibleDuplicates = group.possibleDuplicates
-        content.childCount = childCounts[group.id] ?? 0
+        content.childCount = children[group.id]?.count ?? 0
         let old = drafts[group.id] ?? index[group.id]?.content
         drafts[group.id] = content
-        if old?.parentID != content.parentID {
-            if let parent = old?.parentID { count(child: -1, of: parent, &work) }
-            if let parent = content.parentID { count(child: 1, of: parent, &work) }
-        }
+        if old?.parentID != content.parentID { move(group.id, from: old?.parentID, to: content.parentID, &work) }
         if old?.name != content.name || work.leaving.contains(group.id) || index[group.id] == nil && old == nil {
             for row in rows { touchChildren(of: table.address(of: table[row].observed), &work) }
         }
     }
 
-    private mutating func count(child step: Int, of parent: String, _ work: inout Work) {
-        let count = (childCounts[parent] ?? 0) + step
-        childCounts[parent] = count == 0 ? nil : count
-        if let group = clusterGroups[parent] { work.touched.insert(group) }
+    /// Moves a child from one parent to another; both are built again for their number of children.
+    private mutating func move(_ child: String, from old: String?, to new: String?, _ work: inout Work) {
+        if let old {
+            children[old]?.remove(child)
+            if children[old]?.isEmpty == true { children[old] = nil }
+        }
+        if let new { children[new, default: []].insert(child) }
+        for parent in [old, new] {
+            if let parent, let group = clusterGroups[parent] { work.touched.insert(group) }
+        }
     }
 
     /// The parent named by the best source that names a living one. Where parent and child are shown as one there is none.

@@ -13,7 +13,8 @@ public struct Inventory: Sendable {
     var freeGroups: [Int] = []
     /// The group of each living canonical id, absorbed ones included.
     var clusterGroups: [String: Int] = [:]
-    var childCounts: [String: Int] = [:]
+    /// Ids of direct children by the parent's id.
+    var children: [String: Set<String>] = [:]
     var annotations: [String: Annotation] = [:]
     var index = ResourceIndex()
 

@@ -69,8 +69,10 @@ extension ResourceIndex {
             }
         }
         guard !leaving.isEmpty || !entering.isEmpty else { return false }
+        let before = ordered
         move(leaving: leaving, entering: entering)
-        return true
+        // A new name may sort to the same place.
+        return before.count != ordered.count || zip(before, ordered).contains { $0 !== $1 && $0.id != $1.id }
     }
 
     private mutating func move(leaving: [Resource], entering: [Resource]) {
