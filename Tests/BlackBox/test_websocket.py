@@ -71,7 +71,6 @@ def test_origins(server):
     for evil in ("https://evil.example", "http://evil.example:80", f"https://{host}.evil.example", "null"):
         assert live.refused(server, cookies=cookies, origin=evil, address="198.51.100.7").status_code == 403, evil
     assert live.refused(server, cookies=cookies, address="198.51.100.7").status_code == 403
-    assert live.refused(server, cookies=cookies, origin=server.base, headers={"X-Forwarded-Host": "pulse.example"}).status_code == 403
     # Behind a proxy that ends TLS the page's origin is the proxy's; the default port may be written out.
     headers = {"X-Forwarded-Host": "pulse.example", "X-Forwarded-Proto": "https"}
     for origin in ("https://pulse.example", "https://pulse.example:443"):
