@@ -49,7 +49,8 @@ final class BenchmarkWorld: InventoryCommands {
         settings.host = "127.0.0.1"
         settings.port = port
         let pipeline = RequestPipeline(
-            table: try EndpointTable(endpoints()), authenticator: KnownCaller(), pages: try WebPages(directory: nil), clock: clock, log: log)
+            table: try EndpointTable(endpoints()), authenticator: KnownCaller(), pages: try WebPages(directory: nil), clock: clock, log: log
+        )
         return PulseHTTPServer(settings: settings, pipeline: pipeline, live: nil, log: log)
     }
 

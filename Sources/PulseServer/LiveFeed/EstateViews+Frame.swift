@@ -13,6 +13,7 @@ extension EstateViews {
             members += LegacyArrays.members(of: snapshot.resources).map { (name: $0.name, value: $0.value, isLegacy: true) }
         }
         return FeedFrame(
-            number: (previous?.number ?? 0) + 1, members: members, fragments: broadcast.fragments(for: snapshot.resources), previous: previous)
+            number: (previous?.number ?? 0) + 1, members: members, fragments: broadcast.fragments(for: snapshot.resources),
+            previous: previous)
     }
 }

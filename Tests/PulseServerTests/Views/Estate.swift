@@ -67,7 +67,9 @@ struct Estate {
 
     /// Tells the inventory what one source sees.
     @discardableResult
-    mutating func observe(_ resources: [ObservedResource], _ source: SourceScope = SourceScope(.proxmox, "pve1")) throws -> InventorySnapshot {
+    mutating func observe(_ resources: [ObservedResource], _ source: SourceScope = SourceScope(.proxmox, "pve1")) throws
+        -> InventorySnapshot
+    {
         try inventory.handle(.observed(Observation(source: source, at: clock.now, resources: resources)), at: clock.now).snapshot
     }
 

@@ -12,8 +12,10 @@ import Testing
         (#"{"id":"a","o":{"x":1,"y":{"z":1}}}"#, #"{"id":"a","o":{"y":{"z":1}}}"#, #"{"id":"a","o":{"x":null}}"#, false),
         (#"{"id":"a","o":{"x":1}}"#, #"{"id":"a","o":5}"#, #"{"id":"a","o":5}"#, false),
         (#"{"id":"a","n":"q\"},{"}"#, #"{"id":"a","n":"q\\"}"#, #"{"id":"a","n":"q\\"}"#, false),
-        (#"{"id":"a","lastSeen":1,"agent":{"uptimeSeconds":1}}"#, #"{"id":"a","lastSeen":2,"agent":{"uptimeSeconds":2}}"#,
-            #"{"id":"a","lastSeen":2,"agent":{"uptimeSeconds":2}}"#, true),
+        (
+            #"{"id":"a","lastSeen":1,"agent":{"uptimeSeconds":1}}"#, #"{"id":"a","lastSeen":2,"agent":{"uptimeSeconds":2}}"#,
+            #"{"id":"a","lastSeen":2,"agent":{"uptimeSeconds":2}}"#, true
+        ),
         (#"{"id":"a","uptime":1}"#, #"{"id":"a"}"#, #"{"id":"a","uptime":null}"#, false),
     ])
     func patchesSayWhatChanged(old: String, new: String, expected: String, heartbeat: Bool) throws {

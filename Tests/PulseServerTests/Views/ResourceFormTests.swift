@@ -75,11 +75,12 @@ import Testing
         #expect(json["physicalDisk"]?["temperature"] == 0)
     }
 
-    @Test(arguments: [
-        (ResourceKind.vm, [], "internal", "cloud-summary"), (.vm, ["public"], "public", "cloud-summary"),
-        (.vm, ["Restricted"], "restricted", "local-only"), (.storage, [], "sensitive", "local-first"),
-        (.pmg, [], "restricted", "local-only"), (.agent, ["confidential"], "sensitive", "local-first"),
-    ] as [(ResourceKind, [String], String, String)])
+    @Test(
+        arguments: [
+            (ResourceKind.vm, [], "internal", "cloud-summary"), (.vm, ["public"], "public", "cloud-summary"),
+            (.vm, ["Restricted"], "restricted", "local-only"), (.storage, [], "sensitive", "local-first"),
+            (.pmg, [], "restricted", "local-only"), (.agent, ["confidential"], "sensitive", "local-first"),
+        ] as [(ResourceKind, [String], String, String)])
     func policies(kind: ResourceKind, tags: [String], sensitivity: String, routing: String) throws {
         var observed = ObservedResource(kind: kind, sourceID: "x", name: "Secret Name")
         observed.tags = tags

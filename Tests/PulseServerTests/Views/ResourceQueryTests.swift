@@ -18,20 +18,23 @@ import Testing
         return try JSONValue(document.bytes.readableBytesView)["data"]?.elements.compactMap { $0["name"]?.text } ?? []
     }
 
-    @Test(arguments: [
-        ("", ["alpha", "Beta", "local", "vm9", "vm10"]),
-        ("order=desc", ["vm10", "vm9", "local", "Beta", "alpha"]),
-        ("type=vm", ["vm9", "vm10"]), ("type=vms", ["vm9", "vm10"]), ("type=node", ["alpha", "Beta"]), ("type=hosts", ["alpha", "Beta"]),
-        ("type=container", []), ("type=storage,%20vm", ["local", "vm9", "vm10"]),
-        ("source=pve", ["local", "vm9", "vm10"]), ("source=host", ["alpha", "Beta"]),
-        ("status=offline", ["vm9"]), ("status=online,offline&type=vm", ["vm9", "vm10"]),
-        ("q=VM1", ["vm10"]), ("tags=prod,none", ["vm9", "vm10"]), ("cluster=lab", ["vm9", "vm10"]), ("cluster=other", []),
-        ("namespace=default", []), ("parent=nothing", []),
-        ("limit=2", ["alpha", "Beta"]), ("limit=2&page=2", ["local", "vm9"]), ("page=99999", []), ("page=9223372036854775807&limit=100", []),
-        ("limit=0&page=-1", ["alpha", "Beta", "local", "vm9", "vm10"]), ("limit=abc", ["alpha", "Beta", "local", "vm9", "vm10"]),
-        ("sort=status&type=vm", ["vm9", "vm10"]), ("sort=type", ["alpha", "Beta", "local", "vm9", "vm10"]),
-        ("sort=bogus", ["alpha", "Beta", "local", "vm9", "vm10"]), ("order=bogus&type=vm", ["vm9", "vm10"]),
-    ] as [(String, [String])])
+    @Test(
+        arguments: [
+            ("", ["alpha", "Beta", "local", "vm9", "vm10"]),
+            ("order=desc", ["vm10", "vm9", "local", "Beta", "alpha"]),
+            ("type=vm", ["vm9", "vm10"]), ("type=vms", ["vm9", "vm10"]), ("type=node", ["alpha", "Beta"]),
+            ("type=hosts", ["alpha", "Beta"]),
+            ("type=container", []), ("type=storage,%20vm", ["local", "vm9", "vm10"]),
+            ("source=pve", ["local", "vm9", "vm10"]), ("source=host", ["alpha", "Beta"]),
+            ("status=offline", ["vm9"]), ("status=online,offline&type=vm", ["vm9", "vm10"]),
+            ("q=VM1", ["vm10"]), ("tags=prod,none", ["vm9", "vm10"]), ("cluster=lab", ["vm9", "vm10"]), ("cluster=other", []),
+            ("namespace=default", []), ("parent=nothing", []),
+            ("limit=2", ["alpha", "Beta"]), ("limit=2&page=2", ["local", "vm9"]), ("page=99999", []),
+            ("page=9223372036854775807&limit=100", []),
+            ("limit=0&page=-1", ["alpha", "Beta", "local", "vm9", "vm10"]), ("limit=abc", ["alpha", "Beta", "local", "vm9", "vm10"]),
+            ("sort=status&type=vm", ["vm9", "vm10"]), ("sort=type", ["alpha", "Beta", "local", "vm9", "vm10"]),
+            ("sort=bogus", ["alpha", "Beta", "local", "vm9", "vm10"]), ("order=bogus&type=vm", ["vm9", "vm10"]),
+        ] as [(String, [String])])
     func selects(query: String, expected: [String]) async throws { #expect(try await names(query) == expected) }
 
     @Test(arguments: [

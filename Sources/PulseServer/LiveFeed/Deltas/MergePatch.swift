@@ -6,7 +6,9 @@ struct MergePatch: Sendable, Equatable {
     let isHeartbeat: Bool
 
     /// Keys whose change alone is not worth a frame of its own.
-    private static let heartbeatKeys: [[UInt8]] = [#""lastSeen""#, #""uptime""#, #""uptimeSeconds""#, #""lastReportAt""#].map { Array($0.utf8) }
+    private static let heartbeatKeys: [[UInt8]] = [#""lastSeen""#, #""uptime""#, #""uptimeSeconds""#, #""lastReportAt""#].map {
+        Array($0.utf8)
+    }
 
     /// The patch between two encoded objects that hold no `null`; `nil` when they are equal.
     init?(from old: [UInt8], to new: [UInt8]) {

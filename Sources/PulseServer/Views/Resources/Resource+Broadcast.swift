@@ -61,7 +61,8 @@ extension ResourceMetrics {
     }
 
     private static func writePair(
-        _ json: inout JSONWriter, _ name: StaticString, _ first: (name: StaticString, rate: Double?), _ second: (name: StaticString, rate: Double?)
+        _ json: inout JSONWriter, _ name: StaticString, _ first: (name: StaticString, rate: Double?),
+        _ second: (name: StaticString, rate: Double?)
     ) {
         guard first.rate != nil || second.rate != nil else { return }
         json.key(name)

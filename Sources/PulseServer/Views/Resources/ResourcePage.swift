@@ -45,7 +45,8 @@ struct ResourcePage {
 
 extension ResourceQuery {
     var isUnfiltered: Bool {
-        types == nil && sources == nil && statuses == nil && parent == nil && cluster == nil && namespace == nil && text == nil && tags == nil
+        types == nil && sources == nil && statuses == nil && parent == nil && cluster == nil && namespace == nil && text == nil
+            && tags == nil
     }
 
     /// - Parameter parent: the canonical id of `self.parent`.
