@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Logging
 import NIOCore
 import PulseCore
@@ -31,9 +32,9 @@ struct ServeBenchmark: AsyncParsableCommand {
         let server = try world.server(port: port, log: log)
         let bare = BareServer(port: barePort, documents: documents, log: log)
         for (path, document) in documents.sorted(by: { $0.key < $1.key }) {
-            print("\(path): \(document.bytes.readableBytes) bytes, \(document.gzip?.readableBytes ?? 0) gzipped")
+            Self.say("\(path): \(document.bytes.readableBytes) bytes, \(document.gzip?.readableBytes ?? 0) gzipped")
         }
-        print("real server on 127.0.0.1:\(port), bare handler on 127.0.0.1:\(barePort)")
+        Self.say("real server on 127.0.0.1:\(port), bare handler on 127.0.0.1:\(barePort)")
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await server.run() }
             group.addTask { try await bare.run() }
@@ -48,4 +49,7 @@ struct ServeBenchmark: AsyncParsableCommand {
             try await group.waitForAll()
         }
     }
+
+    /// Scripts wait for these lines, so they do not go through the buffer of `print`.
+    private static func say(_ line: String) { FileHandle.standardOutput.write(Data((line + "\n").utf8)) }
 }
