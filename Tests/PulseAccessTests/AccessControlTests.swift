@@ -227,7 +227,7 @@ import Testing
         #expect(try await access.makeRecoveryToken(minutes: 1000, at: now).minutes == 15)
         let (raw, minutes) = try await access.makeRecoveryToken(minutes: 5, at: now)
         #expect(raw.utf8.count == 64 && minutes == 5)
-        #expect(await access.isRecoveryToken(raw, at: now) && access.isRecoveryToken(raw, at: now), "asking does not spend it")
+        for _ in 0..<2 { #expect(await access.isRecoveryToken(raw, at: now), "asking does not spend it") }
         #expect(await !access.isRecoveryToken(raw, at: now + .seconds(300)))
         let grant = try await access.openRecoverySession(token: raw, replacing: nil, from: Workbench.remote, at: now)
         #expect(
