@@ -8,13 +8,9 @@ import Testing
         ("U*U", "$2a$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW"),
         ("U*U*", "$2a$05$CCCCCCCCCCCCCCCCCCCCC.VGOzA784oUp/Z0DY336zx7pLYAy0lwK"),
         ("U*U*U", "$2a$05$XXXXXXXXXXXXXXXXXXXXXOAcXxm9kjPGEMsLznoKqmqw7tc8WCx4a"),
-        ("", "$2a$06$DCq7YPn5Rq63x1Lad4cll.TV4S6ytwfsfvkY8jIucDrjc8deX1s."),
+        ("", "$2a$06$DCq7YPn5Rq63x1Lad4cll.TV4S6ytwfsfvkgY8jIucDrjc8deX1s."),
         ("abcdefghijklmnopqrstuvwxyz", "$2a$06$.rCVZVOThsIa97pEDOxvGuRRgzG64bvtJ0938xuqzv18d3ZpQhstC"),
     ]) func bcryptVectors(password: String, stored: String) async throws {
-        guard stored.utf8.count == 60 else {
-            #expect(PasswordHash(stored: stored) == nil)
-            return
-        }
         let hash = try #require(PasswordHash(stored: stored))
         let hasher = PasswordHasher()
         #expect(try await hasher.verify(password, against: hash))
@@ -42,7 +38,7 @@ import Testing
     /// RFC 7914 §12, in PHC form.
     @Test func scryptVector() async throws {
         let text =
-            "$scrypt$ln=14,r=8,p=1$U29kaXVtQ2hsb3JpZGU$cCO9yzr9c0hGHAbNgf046/2o+7qQT44+qbVD9lRdofLVQylVYT8Pz2LUlwUkKpr55h6F3A1lHkzfzwF7RVdYhw"
+            "$scrypt$ln=14,r=8,p=1$U29kaXVtQ2hsb3JpZGU$cCO9yzr9c0hGHAbNgf046/2o+7qQT44+qbVD9lRdofLVQylVYT8Pz2LUlwUkKpr55h6F3A1lHkDfzwF7RVdYhw"
         let hash = try #require(PasswordHash(stored: text))
         #expect(try await PasswordHasher().verify("pleaseletmein", against: hash))
         #expect(try await !PasswordHasher().verify("pleaseletmeout", against: hash))
