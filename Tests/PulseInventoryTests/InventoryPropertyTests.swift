@@ -121,7 +121,10 @@ struct InventoryPropertyTests {
         }
         let after = try restarted.handle(.tick, at: end).snapshot
         #expect(after.resources.map(\.id) == before.resources.map(\.id))
-        #expect(after.resources.map(\.content) == before.resources.map(\.content))
+        #expect(timeless(after) == timeless(before))
+        for resource in before.resources {
+            for old in resource.content.supersededIDs { #expect(after.resource(old)?.id == resource.id) }
+        }
     }
 }
 
