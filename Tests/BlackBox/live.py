@@ -29,7 +29,7 @@ def refused(server, **options):
     except InvalidStatus as refusal:
         return refusal.response
     feed.close()
-    raise AssertionError("the upgrade was accepted")
+    raise AssertionError(f"the upgrade was accepted: {options}")
 
 
 def receive(feed, *types, timeout=10):

@@ -94,7 +94,7 @@ class Server:
         self.start_seconds = time.monotonic() - began
         return self
 
-    def wait_for_exit(self, timeout=30):
+    def wait_for_exit(self, timeout=20):
         """The exit code of a process that is expected to end by itself."""
         try:
             return self.process.wait(timeout)

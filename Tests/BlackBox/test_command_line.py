@@ -60,7 +60,7 @@ def test_a_graceful_end(own_server, kind):
         live.receive(feed, "initialState")
         began = time.monotonic()
         own_server.process.send_signal(kind)
-        assert own_server.wait_for_exit(30) == 0
+        assert own_server.wait_for_exit() == 0
         assert time.monotonic() - began < 15
     stop.set()
     thread.join()
