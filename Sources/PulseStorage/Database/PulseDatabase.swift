@@ -32,6 +32,7 @@ public final class PulseDatabase: Sendable {
         try Self.prepareFile(path)
         do {
             pool = try DatabasePool(path: path, configuration: Self.configuration())
+            try Self.check(pool, path: path)
             try Self.migrate(pool, migrations: Self.own + migrations)
         } catch {
             throw StorageFault.database(error, path: path)
@@ -73,8 +74,11 @@ public final class PulseDatabase: Sendable {
         }
     }
 
-    /// Closes all connections; later calls fail.
-    public func close() throws { try pool.close() }
+    /// Folds the write-ahead log into the file, so that the file alone is the whole database, and closes all connections; later calls fail.
+    public func close() throws {
+        try pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+        try pool.close()
+    }
 
     private static func transaction<Value>(_ durability: Durability, _ db: Database, _ body: (Database) throws -> Value) throws -> Value {
         if durability == .powerCut { try db.execute(sql: "PRAGMA synchronous = FULL") }
@@ -108,6 +112,15 @@ public final class PulseDatabase: Sendable {
         }
         // SQLite gives its side files the permissions of the main file, so that one is made first.
         try AtomicFile.ensureExists(path)
+    }
+
+    /// Damage that SQLite would only meet later, after it has written next to it, is found before anything is written.
+    private static func check(_ pool: DatabasePool, path: String) throws {
+        let verdict = try pool.read { try String.fetchOne($0, sql: "PRAGMA quick_check(1)") }
+        guard let verdict, verdict != "ok" else { return }
+        throw PulseError(
+            "storage_corrupt", "The database \(path) is damaged (\(verdict)). Restore it from a backup; nothing was changed.",
+            details: ["path": path])
     }
 
     private static func migrate(_ pool: DatabasePool, migrations: [Migration]) throws {

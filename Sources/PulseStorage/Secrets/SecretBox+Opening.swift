@@ -37,10 +37,10 @@ extension SecretBox {
     private static let proofName = "storage/key-proof"
     private static let proofText = "pulse"
 
-    /// Something that only the lost key could open; the proof itself is worth nothing without other data.
+    /// Something that only the lost key could open. The proof counts: a key that was there and is gone is for a person to look at.
     private static func encryptedData(directory: DataDirectory, database: PulseDatabase) throws -> String? {
         if let name = try directory.names().first(where: { $0.hasSuffix(".enc") }) { return name }
-        let query = "SELECT name FROM documents WHERE sealed = 1 AND name <> ? LIMIT 1"
+        let query = "SELECT name FROM documents WHERE sealed = 1 ORDER BY name = ? LIMIT 1"
         return try database.read { try String.fetchOne($0, sql: query, arguments: [proofName]) }
     }
 

@@ -15,6 +15,7 @@ struct Stores: Service {
     let metadata: MetadataStore
     let history: BlockStore
     let access: AccessControl
+    private let lock: DirectoryLock
     private let clock: any WallClock
     private let log: Logger
 
@@ -25,6 +26,7 @@ struct Stores: Service {
         self.clock = clock
         self.log = log
         directory = try DataDirectory.open(configuration.dataDirectory)
+        lock = try DirectoryLock(directory)
         database = try PulseDatabase(
             directory: directory, migrations: AccessMigrations.all + MetadataStore.migrations + SQLiteIdentityStore.migrations)
         let secrets = try SecretBox.open(directory: directory, database: database)

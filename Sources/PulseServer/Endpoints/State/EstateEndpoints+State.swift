@@ -21,6 +21,7 @@ extension EstateEndpoints {
                 "A plain page of machines and guests that needs no script."
             ) { [views] _ in
                 .text(SimpleStatsPage(views.snapshot.resources).html, contentType: "text/html; charset=utf-8")
+                    .setting(.contentSecurityPolicy, "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
             },
         ]
     }

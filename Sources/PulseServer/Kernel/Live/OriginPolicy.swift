@@ -28,7 +28,7 @@ struct OriginPolicy: Sendable {
             let lower = text.lowercased()
             guard let scheme = ["http://", "https://"].first(where: { lower.hasPrefix($0) }) else { return nil }
             let rest = lower.dropFirst(scheme.count)
-            guard !rest.isEmpty, !rest.contains("/"), !rest.contains("@") else { return nil }
+            guard !rest.isEmpty, !rest.contains("/"), !rest.contains("@"), Self.hasPlainPort(rest) else { return nil }
             authority = Self.withoutUsualPort(String(rest))
             host = Self.host(of: rest)
         }
@@ -36,6 +36,13 @@ struct OriginPolicy: Sendable {
         static func withoutUsualPort(_ authority: String) -> String {
             for port in [":80", ":443"] where authority.hasSuffix(port) { return String(authority.dropLast(port.count)) }
             return authority
+        }
+
+        /// What follows the host's colon must be a port; else `127.0.0.1:80.evil.example` would pass for loopback.
+        private static func hasPlainPort(_ authority: Substring) -> Bool {
+            let afterHost = authority.first == "[" ? authority.drop { $0 != "]" }.dropFirst() : authority.drop { $0 != ":" }
+            guard let colon = afterHost.first else { return true }
+            return colon == ":" && UInt16(afterHost.dropFirst()) != nil
         }
 
         private static func host(of authority: Substring) -> String {

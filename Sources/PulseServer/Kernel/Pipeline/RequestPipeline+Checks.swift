@@ -96,6 +96,9 @@ extension RequestPipeline {
             return try await exchange.request.readBody(endpoint.bodyLimit)
         } catch is NIOTooManyBytesError {
             throw APIError.bodyTooLarge
+        } catch {
+            // What arrives is not HTTP, or the caller went away: never our failure.
+            throw APIError.badRequest("invalid_request", "The request body could not be read")
         }
     }
 

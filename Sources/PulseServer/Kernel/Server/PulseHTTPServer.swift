@@ -1,3 +1,8 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
 import HTTPTypes
 import HummingbirdCore
 import HummingbirdTLS
@@ -47,7 +52,13 @@ public struct PulseHTTPServer: Service {
             childChannelSetup: channel, configuration: ServerConfiguration(address: .hostname(settings.host, port: settings.port)),
             onServerRunning: { channel in await onBound(channel.localAddress?.port ?? 0) },
             eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: log)
-        try await server.run()
+        do {
+            try await server.run()
+        } catch let error as IOError where error.errnoCode == EADDRINUSE {
+            throw PulseError(
+                "port_in_use", "Port \(settings.port) of \(settings.host) is already in use. Stop the other program, or set FRONTEND_PORT.",
+                cause: error)
+        }
     }
 
     private static func configuration(_ files: HTTPServerSettings.TLSFiles) throws -> TLSConfiguration {
