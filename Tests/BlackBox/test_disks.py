@@ -4,6 +4,7 @@ import contextlib
 import hashlib
 import os
 import shutil
+import sqlite3
 import subprocess
 import time
 
@@ -16,6 +17,12 @@ DATABASES = ["pulse.db", "metrics.db"]
 
 def digest(path):
     return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def content(path):
+    """Everything the database says; opening it may fold its log into the file, which changes bytes and nothing else."""
+    with contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
+        return "\n".join(database.iterdump())
 
 
 def settled(server):
@@ -67,10 +74,10 @@ def test_a_missing_key(own_server):
     key = server.data / ".encryption.key"
     assert key.stat().st_mode & 0o777 == 0o600
     saved = key.read_bytes()
-    before = digest(server.data / "pulse.db")
+    before = content(server.data / "pulse.db")
     key.unlink()
     refuses_to_start(server, "key")
-    assert not key.exists() and digest(server.data / "pulse.db") == before
+    assert not key.exists() and content(server.data / "pulse.db") == before
     key.write_bytes(saved[:-8])
     key.chmod(0o600)
     refuses_to_start(server, "key")
@@ -100,9 +107,9 @@ def test_a_foreign_key(own_server, make_server):
     other = make_server().start()
     other.stop()
     shutil.copy2(other.data / ".encryption.key", server.data / ".encryption.key")
-    before = digest(server.data / "pulse.db")
+    before = content(server.data / "pulse.db")
     refuses_to_start(server, "key")
-    assert digest(server.data / "pulse.db") == before
+    assert content(server.data / "pulse.db") == before
 
 
 def test_a_data_directory_that_cannot_be_made(make_server, tmp_path):
@@ -152,9 +159,10 @@ def test_a_full_disk_while_running(small_disk):
         def refused():
             # New records: the write-ahead log still has room for a while, so it takes many.
             answer = server.admin.put(f"/api/guests/metadata/more-{time.monotonic_ns()}", json={"notes": ["x" * 4000] * 3})
-            return answer if answer.status_code != 200 else None
+            # In a tuple, because a refused answer counts as false.
+            return (answer,) if answer.status_code != 200 else None
 
-        answer = wait_until(refused, timeout=40, every=0, what="a write that finds the disk full")
+        (answer,) = wait_until(refused, timeout=40, every=0, what="a write that finds the disk full")
         body = expect.refusal(answer, (500, 503, 507))
         assert "full" in (body["error"] + body.get("message", "")).lower(), body
         time.sleep(3)

@@ -93,12 +93,15 @@ import Testing
         #expect(try store.get(DocumentKey<String>("secret", isSecret: true))?.value == "hidden")
     }
 
-    @Test func aLostKeyWithoutDataIsReplaced() throws {
+    @Test func aLostKeyIsNeverReplacedSilently() throws {
         let directory = try TemporaryDirectory().open()
         _ = try reopen(directory)
-        try AtomicFile.remove(KeyFile(directory: directory).path)
+        let path = KeyFile(directory: directory).path
+        let key = try #require(try AtomicFile.load(path))
+        try AtomicFile.remove(path)
+        #expect(code { _ = try reopen(directory) } == "encryption_key_missing")
+        #expect(try FileStatus.of(path) == nil)
+        try AtomicFile.save(key, to: path)
         _ = try reopen(directory)
-        _ = try reopen(directory)
-        #expect(try FileStatus.of(KeyFile(directory: directory).path) != nil)
     }
 }

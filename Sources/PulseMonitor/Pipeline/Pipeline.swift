@@ -16,6 +16,10 @@ public actor Pipeline {
     private let latest: Mutex<InventorySnapshot>
     private var subscribers: [Int: AsyncStream<InventoryChange>.Continuation] = [:]
     private var nextSubscriber = 0
+    private var complainedAt: Timestamp?
+
+    /// The same trouble is logged at most this often.
+    private static let complaintPause: Duration = .seconds(60)
 
     /// How many changes a subscriber may lag behind before it misses some; it then catches up by the snapshot.
     private static let subscriberLag = 256
@@ -59,7 +63,19 @@ public actor Pipeline {
                 targets: resource.target.map { [HistoryTarget(type: $0.resourceType, id: $0.resourceID)] } ?? [],
                 values: resource.samples.map { ($0.metric, $0.value) })
         }
-        try await history.append(groups, at: change.at)
+        do {
+            try await history.append(groups, at: change.at)
+        } catch {
+            complain(error)
+        }
+    }
+
+    /// The store keeps what it could not write and tries again, so a full disk is no failure of the source: what is live stays live.
+    private func complain(_ error: any Error) {
+        let now = clock.now
+        if let last = complainedAt, now.since(last) < Self.complaintPause { return }
+        complainedAt = now
+        logger.error("History cannot be written; it waits in memory and is tried again", metadata: ["error": "\(error)"])
     }
 
     /// Every change from now on. A subscriber that lags misses changes but never order; `revision` shows the gap.

@@ -21,6 +21,8 @@ extension APIError {
         let words = Set(code.split(separator: "_"))
         if code.hasSuffix("not_found") || words.contains("unknown") { return 404 }
         if code.hasSuffix("too_large") { return 413 }
+        if code.hasSuffix("disk_full") { return 507 }
+        if code.hasSuffix("read_only") { return 503 }
         if words.contains("internal") || words.contains("corrupt") || words.contains("failed") { return nil }
         if words.contains("unauthorized") || words.contains("unauthenticated") { return 401 }
         if words.contains("forbidden") || words.contains("denied") || words.contains("locked") { return 403 }
