@@ -77,7 +77,7 @@ import Testing
     }
 
     @Test func rateLimitRefusesTheEleventh() {
-        var limits = RateLimits<String>()
+        var limits = RateLimits<String, String>()
         let budget = RateBudget(requests: 10, window: .seconds(60))
         for index in 0..<10 { #expect(limits.check("auth", key: "a", budget: budget, at: Self.start) == .allowed(remaining: 9 - index)) }
         guard case .refused(let wait, let reset) = limits.check("auth", key: "a", budget: budget, at: Self.start) else {
@@ -93,7 +93,7 @@ import Testing
     /// In any window no more than twice, in any aligned window no more than once the budget passes, and a promise of `reset` is kept.
     @Test(arguments: 1...10 as ClosedRange<UInt64>) func rateLimitInvariants(seed: UInt64) {
         var random = SeededGenerator(state: seed)
-        var limits = RateLimits<Int>(capacity: 50)
+        var limits = RateLimits<Int, String>(capacity: 50)
         let budget = RateBudget(requests: 7, window: .seconds(10))
         var now = Self.start
         var passed: [Int64] = []

@@ -27,7 +27,7 @@ public actor AccessControl {
     var sessions: SessionTable
     var recovery: RecoveryTokens
     var lockout = Lockout()
-    var attempts = RateLimits<AttemptClass>(capacity: 5000)
+    var attempts = RateLimits<AttemptClass, String>(capacity: 5000)
     var bootstrapDigest: String?
     var basicCache: [String: Timestamp] = [:]
     let basicKey = SymmetricKey(size: .bits256)

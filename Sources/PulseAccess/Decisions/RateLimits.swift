@@ -23,10 +23,10 @@ public enum RateVerdict: Sendable, Equatable {
 ///
 /// Two counters a caller instead of a list of times: the previous fixed window fades out in proportion to how far the current
 /// one has come. Memory is bounded: at most `capacity` callers; beyond it the one idle longest is forgotten.
-public struct RateLimits<Class: Hashable & Sendable>: Sendable {
+public struct RateLimits<Class: Hashable & Sendable, Caller: Hashable & Sendable>: Sendable {
     private struct Key: Hashable {
         let kind: Class
-        let caller: String
+        let caller: Caller
     }
     private struct Counter {
         var windowStart: Int64
@@ -46,8 +46,8 @@ public struct RateLimits<Class: Hashable & Sendable>: Sendable {
 
     /// Counts one request and says whether it fits; a refused one is not counted.
     ///
-    /// - Parameter key: the caller, usually `AddressKey.of(clientAddress)`.
-    public mutating func check(_ kind: Class, key: String, budget: RateBudget, at now: Timestamp) -> RateVerdict {
+    /// - Parameter key: the caller, an address with IPv6 cut to its /64.
+    public mutating func check(_ kind: Class, key: Caller, budget: RateBudget, at now: Timestamp) -> RateVerdict {
         let window = max(1, budget.window.wholeMilliseconds)
         let start = now.milliseconds - now.milliseconds % window
         let id = Key(kind: kind, caller: key)

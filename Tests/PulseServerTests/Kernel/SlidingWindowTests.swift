@@ -1,3 +1,4 @@
+import PulseAccess
 import PulseCore
 import Testing
 
@@ -14,19 +15,22 @@ import Testing
             random ^= random << 17
             return Int64(random % bound)
         }
-        var window = SlidingWindowLimiter.Window(index: 0)
+        var limits = RateLimits<Int, Int>()
+        let budget = RateBudget(requests: 10, window: .seconds(60))
         var now: Int64 = 1_700_000_000_000
         var passed: [Int64] = []
         for _ in 0..<3000 {
             now += next(4000)
-            guard let refusal = window.take(requests: 10, length: 60_000, at: now) else {
+            let verdict = limits.check(0, key: 0, budget: budget, at: Timestamp(milliseconds: now))
+            guard case .refused(let wait, let reset) = verdict else {
                 passed.append(now)
                 continue
             }
-            #expect(refusal.limit == 10)
-            #expect(refusal.reset.milliseconds > now)
-            var later = window
-            #expect(later.take(requests: 10, length: 60_000, at: refusal.reset.milliseconds) == nil, "the promised moment lets one through")
+            #expect(wait >= 1)
+            #expect(reset.milliseconds > now)
+            var later = limits
+            let promised = later.check(0, key: 0, budget: budget, at: reset)
+            #expect(promised.isAllowed, "the promised moment lets one through")
         }
         for (index, moment) in passed.enumerated() where index >= 15 {
             #expect(moment - passed[index - 15] > 30_000, "fifteen in half a minute is far above ten a minute")
@@ -46,5 +50,11 @@ import Testing
         for _ in 0..<3 { #expect(limiter.take(.recovery, key: [3], at: later) == nil) }
         #expect(limiter.take(.recovery, key: [3], at: later) != nil)
         #expect(limiter.take(.unlimited, key: [3], at: later) == nil)
+    }
+}
+
+extension RateVerdict {
+    fileprivate var isAllowed: Bool {
+        if case .allowed = self { true } else { false }
     }
 }

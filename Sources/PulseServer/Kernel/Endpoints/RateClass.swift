@@ -1,3 +1,5 @@
+import PulseAccess
+
 /// The budget an endpoint draws from; budgets are counted for each caller and class.
 public enum RateClass: String, Sendable, CaseIterable {
     case auth
@@ -14,16 +16,16 @@ public enum RateClass: String, Sendable, CaseIterable {
     /// Reads that are made many times a minute by design and cost next to nothing.
     case unlimited
 
-    /// Requests allowed in the window, and the window in seconds; `nil` for no limit.
-    public var budget: (requests: Int, seconds: Int64)? {
+    /// Requests allowed in a window; `nil` for no limit.
+    public var budget: RateBudget? {
         switch self {
-        case .auth: (10, 60)
-        case .recovery: (3, 600)
-        case .transfer: (5, 300)
-        case .configWrite, .upgrades: (30, 60)
-        case .configRead, .public: (1000, 60)
-        case .updates, .downloads: (60, 60)
-        case .general: (500, 60)
+        case .auth: RateBudget(requests: 10, window: .seconds(60))
+        case .recovery: RateBudget(requests: 3, window: .seconds(600))
+        case .transfer: RateBudget(requests: 5, window: .seconds(300))
+        case .configWrite, .upgrades: RateBudget(requests: 30, window: .seconds(60))
+        case .configRead, .public: RateBudget(requests: 1000, window: .seconds(60))
+        case .updates, .downloads: RateBudget(requests: 60, window: .seconds(60))
+        case .general: RateBudget(requests: 500, window: .seconds(60))
         case .unlimited: nil
         }
     }
