@@ -26,8 +26,3 @@ public indirect enum Schema: Sendable {
 public typealias BodySchema = Schema
 /// The shape of a successful answer.
 public typealias AnswerSchema = Schema
-
-/// A wire type that knows its own shape, so that endpoints can write `answers: Thing.self`.
-public protocol SchemaDescribed: Sendable {
-    static var schema: Schema { get }
-}
