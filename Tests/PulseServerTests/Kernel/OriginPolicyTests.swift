@@ -39,6 +39,9 @@ import Testing
         Case(origin: "http://b.a.nas.lan", peerIsPrivate: true, accepted: false),
         Case(origin: "http://nas.lan", allowed: ["http://x.example"], peerIsPrivate: true, accepted: false),
         Case(origin: "http://8.8.8.8", peerIsPrivate: true, accepted: false),
+        Case(origin: "https://127.0.0.1:7655.evil.example", peerIsPrivate: true, accepted: false),
+        Case(origin: "http://[::1].evil.example", peerIsPrivate: true, accepted: false),
+        Case(origin: "http://127.0.0.1:", peerIsPrivate: true, accepted: false),
     ]
 
     @Test(arguments: cases)

@@ -117,6 +117,13 @@ import Testing
         #expect(again["Set-Cookie"] == nil)
     }
 
+    @Test func setsAnAgingSessionCookieAgain() async throws {
+        let fixture = try PipelineFixture()
+        let answer = await fixture.request(.get, "/api/me", headers: [.cookie: "pulse_session=old; pulse_csrf=x"])
+        #expect(answer["X-Authenticated-User"] == "user-old")
+        #expect(answer["Set-Cookie"] == "pulse_session=old; Path=/; SameSite=Lax; Max-Age=86400; HttpOnly")
+    }
+
     @Test func lettingAWrongTokenKnockAtAPublicDoor() async throws {
         let fixture = try PipelineFixture()
         let answer = await fixture.request(.post, "/api/login", headers: [.apiToken: "wrong"], isTLS: true)

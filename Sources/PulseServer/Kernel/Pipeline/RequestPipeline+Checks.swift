@@ -28,11 +28,24 @@ extension RequestPipeline {
     func authenticate(_ exchange: inout Exchange) async throws {
         let credentials = Credentials(exchange.request.headers, cookies: exchange.cookies, caller: exchange.caller)
         switch await authenticator.authenticate(credentials, at: exchange.now) {
-        case .principal(let principal): exchange.principal = principal
+        case .principal(let principal):
+            exchange.principal = principal
+            renewCookie(of: principal, &exchange)
         case .anonymous: break
         // A wrong credential does not close a public door; the handler sees a stranger.
         case .refused(let refusal): if exchange.endpoint?.access != .public { throw APIError(refusal) }
         }
+    }
+
+    /// A session slides on use; at half its life the browser's cookie is set again, so that it does not end before the session.
+    private func renewCookie(of principal: Principal, _ exchange: inout Exchange) {
+        guard let maxAge = principal.cookieRenewal,
+            let value = SessionCookies.value(in: exchange.cookies, isSecure: exchange.caller.isSecure)
+        else { return }
+        exchange.newCookies.append(
+            ResponseCookie(
+                name: SessionCookies.name(isSecure: exchange.caller.isSecure), value: value, maxAge: maxAge, httpOnly: true,
+                secure: exchange.caller.isSecure))
     }
 
     /// The endpoint, or why there is none; strangers do not learn which routes exist.
@@ -74,7 +87,7 @@ extension RequestPipeline {
 
     /// A page that reads with a session but has no token yet gets one.
     private func offerCSRFToken(_ exchange: inout Exchange) async {
-        guard exchange.request.method == .get, exchange.cookies["pulse_csrf"] == nil, let principal = exchange.principal,
+        guard exchange.request.method == .get, exchange.cookies[SessionCookies.csrf] == nil, let principal = exchange.principal,
             principal.method == .session || principal.method == .recoverySession, let key = principal.sessionKey
         else { return }
         let token = await authenticator.makeCSRFToken(sessionKey: key, at: exchange.now)
@@ -82,7 +95,7 @@ extension RequestPipeline {
     }
 
     private static func csrfCookie(_ token: String, _ caller: CallerAddress) -> ResponseCookie {
-        ResponseCookie(name: "pulse_csrf", value: token, maxAge: 86_400, httpOnly: false, secure: caller.isSecure)
+        ResponseCookie(name: SessionCookies.csrf, value: token, maxAge: 86_400, httpOnly: false, secure: caller.isSecure)
     }
 
     func checkLicence(_ endpoint: Endpoint) async throws {

@@ -51,8 +51,6 @@ public struct RequestContext: Sendable {
         self.now = now
     }
 
-    /// The name of the session cookie on this connection.
-    public var sessionCookieName: String { isSecure ? "__Host-pulse_session" : "pulse_session" }
     /// The scheme and host the caller addresses, for building links.
     public var baseURL: String { "\(isSecure ? "https" : "http")://\(host)" }
 }
