@@ -45,6 +45,8 @@ public protocol MetricStore: Sendable {
     /// The lines of many resources for charts, each of at most `maxPoints` points that keep the line's shape.
     func charts(keys: [String], metrics: [Metric], start: Timestamp, end: Timestamp, maxPoints: Int) async throws -> [String: [Metric:
         [HistoryPoint]]]
+    /// Grows whenever an answer could change: what was built at one revision stays right while it stands.
+    var revision: UInt64 { get }
     /// Counters and sizes, without scanning.
     func statistics() async -> MetricStoreStatistics
     /// Writes what waits for the disk.

@@ -7,15 +7,15 @@ import PulseInventory
 public struct ChartsEndpoints: Sendable {
     let history: any MetricStore
     let snapshot: @Sendable () -> InventorySnapshot
-    let licensedDays: @Sendable () -> Int
+    let licence: HistoryLicence
     private let cache = ChartsCache()
 
     public init(
-        history: any MetricStore, snapshot: @escaping @Sendable () -> InventorySnapshot, licensedDays: @escaping @Sendable () -> Int = { 7 }
+        history: any MetricStore, snapshot: @escaping @Sendable () -> InventorySnapshot, licence: HistoryLicence = HistoryLicence()
     ) {
         self.history = history
         self.snapshot = snapshot
-        self.licensedDays = licensedDays
+        self.licence = licence
     }
 
     public var endpoints: [Endpoint] {
@@ -25,9 +25,9 @@ public struct ChartsEndpoints: Sendable {
                 "Lines of every resource over a range; an unreadable range means 1h."
             ) { context in
                 let range = context.query["range"].flatMap { TimeRange($0) } ?? TimeRange(.seconds(3600), label: "1h")
-                try checkLicence(range)
+                try licence.check(range)
                 let snapshot = snapshot()
-                let document = try await cache.document(range: range.label, revision: snapshot.revision) {
+                let document = try await cache.document(range: range.label, revision: snapshot.revision &+ history.revision) {
                     try await ChartsDocument(snapshot: snapshot, history: history, range: range, now: context.now).encoded()
                 }
                 return .encoded(document)
@@ -37,20 +37,19 @@ public struct ChartsEndpoints: Sendable {
                 "Lines of storages and disks; range in minutes or as 7d."
             ) { context in
                 let range = context.query["range"].flatMap { TimeRange(minutesOr: $0) } ?? TimeRange(.seconds(3600), label: "60")
-                try checkLicence(range)
+                try licence.check(range)
                 let document = StorageChartsDocument(
                     snapshot: snapshot(), history: history, range: range, node: context.query["node"], now: context.now)
                 return .bytes(try await document.encoded(), contentType: "application/json")
             },
         ]
     }
-
-    private func checkLicence(_ range: TimeRange) throws {
-        try HistoryEndpoints(history: history, snapshot: snapshot, licensedDays: licensedDays).checkLicence(range)
-    }
 }
 
 /// The newest chart document of each range; callers that come together share one build.
+///
+/// The revision is the inventory's plus the history's, for both only grow: samples land a moment after the inventory has moved on,
+/// and a document built in between lacks them.
 actor ChartsCache {
     private struct Entry {
         let revision: UInt64

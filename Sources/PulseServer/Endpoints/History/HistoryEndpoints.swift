@@ -8,18 +8,17 @@ import PulseMonitor
 public struct HistoryEndpoints: Sendable {
     let history: any MetricStore
     let snapshot: @Sendable () -> InventorySnapshot
-    /// How many days back the licence lets callers look.
-    let licensedDays: @Sendable () -> Int
+    let licence: HistoryLicence
 
     /// The most points of one series in an answer.
     static let mostPoints = 5000
 
     public init(
-        history: any MetricStore, snapshot: @escaping @Sendable () -> InventorySnapshot, licensedDays: @escaping @Sendable () -> Int = { 7 }
+        history: any MetricStore, snapshot: @escaping @Sendable () -> InventorySnapshot, licence: HistoryLicence = HistoryLicence()
     ) {
         self.history = history
         self.snapshot = snapshot
-        self.licensedDays = licensedDays
+        self.licence = licence
     }
 
     public var endpoints: [Endpoint] {
@@ -41,7 +40,7 @@ public struct HistoryEndpoints: Sendable {
 
     private func answer(_ context: RequestContext) async throws -> APIResponse {
         let request = try HistoryRequest(context.query)
-        try checkLicence(request.range)
+        try licence.check(request.range)
         let end = context.now
         let start = end - request.range.duration
         guard let key = await key(for: request) else {
@@ -58,14 +57,6 @@ public struct HistoryEndpoints: Sendable {
             if let key = await history.key(for: HistoryTarget(type: type, id: request.id)) { return key }
         }
         return nil
-    }
-
-    func checkLicence(_ range: TimeRange) throws {
-        let days = licensedDays()
-        guard range.duration > .seconds(Int64(days) * 86_400) else { return }
-        throw APIError(
-            402, "license_required", "History beyond \(days) days needs a licence with long-term metrics", error: "license_required",
-            members: ["feature": .text("long_term_metrics"), "upgrade_url": .text("https://pulserelay.pro/upgrade")])
     }
 }
 

@@ -37,7 +37,8 @@ private struct StateSummary {
         let members = StateMembers(snapshot: snapshot, facts: facts, now: snapshot.at, isFrame: true)
         return .object { json in
             json.field("activeAlerts", facts.activeAlertCount)
-            json.field("nodes", counts["agent"] ?? 0)
+            // Nodes of hypervisors; plain machines are none, as in `/api/state`'s `nodes`.
+            json.field("nodes", snapshot.resources.count { $0.kind == .agent && $0.content.sources.contains(.proxmox) })
             json.field("vms", counts["vm"] ?? 0)
             json.field("containers", counts["system-container"] ?? 0)
             // Container hosts are listed here once Docker is watched.
