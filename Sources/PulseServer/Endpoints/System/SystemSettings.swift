@@ -1,8 +1,10 @@
 import PulseCore
+import PulseHistory
 
 /// The settings of the system as `/api/system/settings` shows them: defaults, and what the environment fixes.
 struct SystemSettings {
     let configuration: PulseConfiguration
+    var retention = HistoryOptions().retention
 
     /// Settings that the environment can fix: the field's name and its variable.
     private static let fixable: [(field: String, variable: String)] = [
@@ -33,7 +35,9 @@ struct SystemSettings {
             writer.field("publicURL", configuration.publicURL)
             writer.field("disableDockerUpdateActions", false)
             writer.field("enableProxmoxGuestDockerInventory", false)
+            writer.field("reduceProUpsellNoise", false)
             writer.field("telemetryEnabled", false)
+            writeRetention(to: &writer)
             writer.key("envOverrides")
             writer.object { writer in
                 for entry in Self.fixable where configuration.fromEnvironment.contains(entry.variable) {
@@ -61,5 +65,31 @@ struct SystemSettings {
     private func writeDiscovery(to writer: inout JSONWriter) {
         writer.field("discoveryEnabled", false)
         writer.field("discoverySubnet", "auto")
+        writer.key("discoveryConfig")
+        writer.object { writer in
+            writer.field("environment_override", "auto")
+            writer.field("environmentOverride", "auto")
+            for name: StaticString in ["subnet_allowlist", "subnetAllowlist", "ip_blocklist", "ipBlocklist"] {
+                writer.field(name, [String]())
+            }
+            for name: StaticString in ["subnet_blocklist", "subnetBlocklist"] { writer.field(name, ["169.254.0.0/16"]) }
+            for name: StaticString in ["max_hosts_per_scan", "maxHostsPerScan"] { writer.field(name, 1024) }
+            for name: StaticString in ["max_concurrent", "maxConcurrent"] { writer.field(name, 50) }
+            for name: StaticString in ["enable_reverse_dns", "enableReverseDns", "scan_gateways", "scanGateways"] { writer.field(name, true) }
+            for name: StaticString in ["dial_timeout_ms", "dialTimeoutMs"] { writer.field(name, 1000) }
+            for name: StaticString in ["http_timeout_ms", "httpTimeoutMs"] { writer.field(name, 2000) }
+        }
+    }
+
+    /// How long history is kept, from the store's own options.
+    private func writeRetention(to writer: inout JSONWriter) {
+        writer.field("metricsRetentionRawHours", hours(.raw))
+        writer.field("metricsRetentionMinuteHours", hours(.minute))
+        writer.field("metricsRetentionHourlyDays", hours(.hourly) / 24)
+        writer.field("metricsRetentionDailyDays", hours(.daily) / 24)
+    }
+
+    private func hours(_ tier: HistoryTier) -> Int64 {
+        (retention[tier] ?? .zero).wholeMilliseconds / 3_600_000
     }
 }
