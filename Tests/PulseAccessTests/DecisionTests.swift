@@ -48,7 +48,7 @@ import Testing
 
     /// Whatever happens: memory stays bounded, and a lock never lasts longer than its period.
     @Test(arguments: 1...20 as ClosedRange<UInt64>) func lockoutInvariants(seed: UInt64) {
-        var random = SeededGenerator(state: seed)
+        var random = SeededGenerator(seed: seed)
         var lockout = Lockout(capacity: 16)
         var now = Self.start
         for _ in 0..<2000 {
@@ -92,7 +92,7 @@ import Testing
 
     /// In any window no more than twice, in any aligned window no more than once the budget passes, and a promise of `reset` is kept.
     @Test(arguments: 1...10 as ClosedRange<UInt64>) func rateLimitInvariants(seed: UInt64) {
-        var random = SeededGenerator(state: seed)
+        var random = SeededGenerator(seed: seed)
         var limits = RateLimits<Int, String>(capacity: 50)
         let budget = RateBudget(requests: 7, window: .seconds(10))
         var now = Self.start

@@ -54,7 +54,7 @@ import Testing
 
     /// The table and a store that performs its actions always agree; no user exceeds the bound; no expired session is ever used.
     @Test(arguments: 1...30 as ClosedRange<UInt64>) func invariants(seed: UInt64) {
-        var random = SeededGenerator(state: seed)
+        var random = SeededGenerator(seed: seed)
         var table = SessionTable()
         var stored: [String: Session] = [:]
         var now = Self.start

@@ -23,7 +23,7 @@ struct DurationTests {
     }
 
     @Test func readsWhatIsComposedAtRandom() {
-        var random = RandomNumbers(seed: 11)
+        var random = SeededGenerator(seed: 11)
         let units: [(String, Int64)] = [("w", 604_800_000), ("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1000), ("ms", 1)]
         for _ in 0..<500 {
             var text = ""

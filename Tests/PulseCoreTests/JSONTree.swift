@@ -26,7 +26,7 @@ indirect enum JSONTree: Equatable, Decodable {
         }
     }
 
-    static func random(depth: Int, using random: inout RandomNumbers) -> JSONTree {
+    static func random(depth: Int, using random: inout SeededGenerator) -> JSONTree {
         switch Int.random(in: 0..<(depth > 0 ? 6 : 4), using: &random) {
         case 0: return .null
         case 1: return .flag(Bool.random(using: &random))
@@ -42,7 +42,7 @@ indirect enum JSONTree: Equatable, Decodable {
         }
     }
 
-    private static func randomNumber(using random: inout RandomNumbers) -> Double {
+    private static func randomNumber(using random: inout SeededGenerator) -> Double {
         switch Int.random(in: 0..<4, using: &random) {
         case 0: return Double(Int.random(in: -1_000_000...1_000_000, using: &random))
         case 1: return Double.random(in: -1...1, using: &random)
@@ -53,7 +53,7 @@ indirect enum JSONTree: Equatable, Decodable {
         }
     }
 
-    private static func randomText(using random: inout RandomNumbers) -> String {
+    private static func randomText(using random: inout SeededGenerator) -> String {
         let count = Int.random(in: 0...12, using: &random)
         var text = String.UnicodeScalarView()
         for _ in 0..<count {

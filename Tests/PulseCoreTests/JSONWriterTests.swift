@@ -84,7 +84,7 @@ struct JSONWriterTests {
 
     /// Whatever is written, Foundation reads the same: random trees with random texts and numbers.
     @Test func roundTripsRandomTrees() throws {
-        var random = RandomNumbers(seed: 42)
+        var random = SeededGenerator(seed: 42)
         for _ in 0..<300 {
             let tree = JSONTree.random(depth: 4, using: &random)
             var writer = JSONWriter()

@@ -18,7 +18,7 @@ struct NaturalSortKeyTests {
     }
 
     @Test func isATotalOrder() {
-        var random = RandomNumbers(seed: 3)
+        var random = SeededGenerator(seed: 3)
         let letters: [Character] = Array("aB01239-. ")
         let keys = (0..<120).map { _ in
             NaturalSortKey(
@@ -36,7 +36,7 @@ struct NaturalSortKeyTests {
     }
 
     @Test func ordersRandomNumbersByValue() {
-        var random = RandomNumbers(seed: 5)
+        var random = SeededGenerator(seed: 5)
         for _ in 0..<500 {
             let left = Int.random(in: 0...2_000_000, using: &random)
             let right = Int.random(in: 0...2_000, using: &random)

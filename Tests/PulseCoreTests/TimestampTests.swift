@@ -36,7 +36,7 @@ struct TimestampTests {
     }
 
     @Test func agreesWithFoundationOnRandomMoments() throws {
-        var random = RandomNumbers(seed: 7)
+        var random = SeededGenerator(seed: 7)
         let style = Date.ISO8601FormatStyle(includingFractionalSeconds: false)
         for _ in 0..<2000 {
             let seconds = Int64.random(in: -30_000_000_000...200_000_000_000, using: &random)

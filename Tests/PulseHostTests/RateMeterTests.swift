@@ -1,3 +1,4 @@
+import PulseCore
 import Testing
 @testable import PulseHost
 
@@ -40,7 +41,7 @@ import Testing
     }
 
     @Test(arguments: 0..<20) func neverInventsTraffic(_ seed: UInt64) {
-        var random = SplitMix(seed: seed)
+        var random = SeededGenerator(seed: seed)
         var meter = RateMeter()
         var previous: (counter: UInt64, time: UInt64)?
         var counter: UInt64 = 0
@@ -99,18 +100,5 @@ import Testing
         let before = CPUTimes(ticks: InlineTicks(row.0))
         let shares = CPUTimes(ticks: InlineTicks(row.1)).shares(since: before)
         #expect(shares.map { [$0.busy, $0.steal, $0.ioWait] } == row.2)
-    }
-}
-
-/// A small generator that gives the same numbers for the same seed.
-struct SplitMix: RandomNumberGenerator {
-    private var state: UInt64
-    init(seed: UInt64) { state = seed &+ 0x9E37_79B9_7F4A_7C15 }
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
     }
 }

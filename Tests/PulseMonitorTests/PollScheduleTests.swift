@@ -64,7 +64,7 @@ private let start = Timestamp(seconds: 1_700_000_000)
     }
 
     @Test(arguments: 0..<20) func randomEventsNeverPollTwiceAtOnceNorStarve(seed: UInt64) {
-        var generator = SplitMix64(seed: seed)
+        var generator = SeededGenerator(seed: seed)
         var schedule = PollSchedule()
         var now = start
         var running: Set<SourceScope> = []
@@ -91,18 +91,5 @@ private let start = Timestamp(seconds: 1_700_000_000)
             let waited = now.since(lastPolled[source] ?? start)
             #expect(waited <= Breaker.longestPause + .seconds(30))
         }
-    }
-}
-
-/// A small seeded generator, so that a failing run can be repeated.
-struct SplitMix64: RandomNumberGenerator {
-    private var state: UInt64
-    init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 1 }
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -19,10 +19,10 @@ struct Estate {
     }
 
     private var guests: [Guest]
-    private var random: SplitMix
+    private var random: SeededGenerator
 
     init(guests count: Int, seed: UInt64 = 7) {
-        var random = SplitMix(seed)
+        var random = SeededGenerator(seed: seed)
         guests = (0..<count).map { index in
             Guest(
                 key: "guest-\(index)", busy: .random(in: 0.3...35, using: &random), memory: .random(in: 15...85, using: &random),
@@ -55,7 +55,8 @@ struct Estate {
             cpu, guest.memory, guest.memory / 100 * guest.size, guest.disk, inbound, outbound, reads, writes,
         ]
         let named = zip(Self.metrics, values).map { (metric: $0, value: $1) }
-        return SampleGroup(key: guest.key, targets: tick == 0 ? [HistoryTarget(type: "vm", id: guest.key)] : [], values: named)
+        return SampleGroup(
+            key: guest.key, targets: tick == 0 ? [MetricsTarget(resourceType: "vm", resourceID: guest.key)] : [], values: named)
     }
 
     /// Roughly normal with deviation 1: twelve uniform numbers less six.
@@ -63,18 +64,5 @@ struct Estate {
         var sum = -6.0
         for _ in 0..<12 { sum += Double(random.next() >> 11) * 0x1p-53 }
         return sum
-    }
-}
-
-/// The same numbers for the same seed.
-struct SplitMix: RandomNumberGenerator {
-    private var state: UInt64
-    init(_ seed: UInt64) { state = seed }
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -5,25 +5,14 @@ public struct SampleGroup: Sendable {
     /// The stable history key of the resource, its canonical id.
     public var key: String
     /// How callers of the API name the resource; remembered, so that removed resources stay readable.
-    public var targets: [HistoryTarget]
+    public var targets: [MetricsTarget]
     /// The samples, in the unit of each metric. Non-finite values are ignored: unknown is absent.
     public var values: [(metric: Metric, value: Double)]
 
-    public init(key: String, targets: [HistoryTarget] = [], values: [(metric: Metric, value: Double)]) {
+    public init(key: String, targets: [MetricsTarget] = [], values: [(metric: Metric, value: Double)]) {
         self.key = key
         self.targets = targets
         self.values = values
-    }
-}
-
-/// A resource as callers of the API name it, for example `vm` and `pve1:node1:100`.
-public struct HistoryTarget: Hashable, Sendable {
-    public var type: String
-    public var id: String
-
-    public init(type: String, id: String) {
-        self.type = type
-        self.id = id
     }
 }
 
@@ -37,7 +26,7 @@ public protocol MetricStore: Sendable {
     /// When the disk refuses, the samples wait in a bounded queue, are tried again at the next append, and the error is thrown.
     func append(_ groups: [SampleGroup], at: Timestamp) async throws
     /// The history key of a target that was ever named in an append.
-    func key(for target: HistoryTarget) async -> String?
+    func key(for target: MetricsTarget) async -> String?
     /// Gives the history of `old` to `new`; when both have history, it becomes one.
     func rename(key old: String, to new: String) async throws
     /// The points of one resource. An unknown key has an empty answer.

@@ -29,7 +29,7 @@ extension BlockStore {
         let series = try Row.fetchCursor(db, sql: "SELECT resource, metric FROM series")
         while let row = try series.next() { registry.found(series: row[1], of: row[0]) }
         let targets = try Row.fetchCursor(db, sql: "SELECT type, id, resource FROM target")
-        while let row = try targets.next() { registry.found(target: HistoryTarget(type: row[0], id: row[1]), of: row[2]) }
+        while let row = try targets.next() { registry.found(target: MetricsTarget(resourceType: row[0], resourceID: row[1]), of: row[2]) }
     }
 
     /// Answers the journal floor.

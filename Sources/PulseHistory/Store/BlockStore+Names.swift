@@ -20,7 +20,9 @@ extension BlockStore {
         case .series(let resource, let metric):
             try execute("INSERT OR IGNORE INTO series (resource, metric) VALUES (?, ?)", [resource, metric], db)
         case .target(let target, let resource):
-            try execute("INSERT OR REPLACE INTO target (type, id, resource) VALUES (?, ?, ?)", [target.type, target.id, resource], db)
+            try execute(
+                "INSERT OR REPLACE INTO target (type, id, resource) VALUES (?, ?, ?)", [target.resourceType, target.resourceID, resource],
+                db)
         case .renamed(let id, let key):
             try execute("UPDATE resource SET key = ? WHERE id = ?", [key, id], db)
         case .merged(let id, let heir):

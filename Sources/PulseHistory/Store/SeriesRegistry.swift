@@ -7,7 +7,7 @@ struct SeriesRegistry: Sendable {
         case resource(UInt32, key: String)
         case metric(UInt16, name: String)
         case series(UInt32, UInt16)
-        case target(HistoryTarget, UInt32)
+        case target(MetricsTarget, UInt32)
         case renamed(UInt32, key: String)
         case merged(UInt32, into: UInt32)
         /// A group of resources without any history left.
@@ -22,7 +22,7 @@ struct SeriesRegistry: Sendable {
     private(set) var metrics: [Metric] = []
     private(set) var resolutions: [MetricResolution] = []
     private var shapes: [UInt32: [UInt16]] = [:]
-    private var targets: [HistoryTarget: UInt32] = [:]
+    private var targets: [MetricsTarget: UInt32] = [:]
     private var nextResource: UInt32 = 1
     private(set) var seriesCount = 0
     private(set) var changes: [Change] = []
@@ -35,7 +35,7 @@ struct SeriesRegistry: Sendable {
     }
 
     func id(of metric: Metric) -> UInt16? { metricIDs[metric] }
-    func key(for target: HistoryTarget) -> String? { targets[target].flatMap { keys[$0] } }
+    func key(for target: MetricsTarget) -> String? { targets[target].flatMap { keys[$0] } }
 
     mutating func intern(_ key: String) -> UInt32 {
         if let id = resources[key] { return id }
@@ -67,7 +67,7 @@ struct SeriesRegistry: Sendable {
         }
     }
 
-    mutating func note(_ target: HistoryTarget, of resource: UInt32) {
+    mutating func note(_ target: MetricsTarget, of resource: UInt32) {
         guard targets[target] != resource else { return }
         targets[target] = resource
         changes.append(.target(target, resource))
@@ -128,5 +128,5 @@ extension SeriesRegistry {
         seriesCount += 1
     }
 
-    mutating func found(target: HistoryTarget, of resource: UInt32) { targets[target] = resource }
+    mutating func found(target: MetricsTarget, of resource: UInt32) { targets[target] = resource }
 }

@@ -1,3 +1,4 @@
+import PulseCore
 extension MetricsTarget {
     /// How the history of a resource is addressed, table of `resources-metrics-recovery` §3.6. `nil` for kinds without history.
     static func standard(for content: Resource.Content) -> MetricsTarget? {

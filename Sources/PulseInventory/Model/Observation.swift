@@ -96,13 +96,3 @@ public struct CounterpartReference: Sendable, Hashable {
         self.sourceID = sourceID
     }
 }
-
-/// What to pass to `/api/metrics-store/history` for a resource.
-public struct MetricsTarget: Sendable, Hashable {
-    public var resourceType: String
-    public var resourceID: String
-    public init(resourceType: String, resourceID: String) {
-        self.resourceType = resourceType
-        self.resourceID = resourceID
-    }
-}

@@ -60,7 +60,7 @@ public actor Pipeline {
         let groups = change.samples.map { resource in
             SampleGroup(
                 key: resource.historyKey,
-                targets: resource.target.map { [HistoryTarget(type: $0.resourceType, id: $0.resourceID)] } ?? [],
+                targets: resource.target.map { [$0] } ?? [],
                 values: resource.samples.map { ($0.metric, $0.value) })
         }
         do {

@@ -13,7 +13,7 @@ import PulseCore
 
     @Test(arguments: 0..<RandomStreams.shapes) func rawValuesComeBack(shape: Int) throws {
         for seed in UInt64(0)..<8 {
-            var random = SeededGenerator(seed)
+            var random = SeededGenerator(seed: seed)
             for count in [1, 2, 7, 200] {
                 let column = SeriesColumn(metric: 3, values: RandomStreams.values(shape: shape, count: count, &random))
                 #expect(try roundTrip(column) == column, "shape \(shape) seed \(seed) count \(count)")
@@ -22,7 +22,7 @@ import PulseCore
     }
 
     @Test(arguments: 0..<RandomStreams.shapes) func rollupsComeBack(shape: Int) throws {
-        var random = SeededGenerator(UInt64(shape) + 99)
+        var random = SeededGenerator(seed: UInt64(shape) + 99)
         let values = RandomStreams.values(shape: shape, count: 150, &random)
         var column = SeriesColumn(metric: 1, values: values)
         let scale: Double = shape.isMultiple(of: 2) ? 1 : 0
@@ -43,7 +43,7 @@ import PulseCore
     }
 
     @Test func noisyPercentagesComeNearTheirEntropy() {
-        var random = SeededGenerator(5)
+        var random = SeededGenerator(seed: 5)
         let values = (0..<360).map { _ in Double(Int.random(in: 3000...3255, using: &random)) / 100 }
         // 256 equally likely values are 8 bits each: 360 bytes. The rest is learning and the head.
         let size = ColumnEncoder.encode(SeriesColumn(metric: 0, values: values)).count
@@ -52,7 +52,7 @@ import PulseCore
     }
 
     @Test(arguments: 0..<4) func ticksComeBack(shape: Int) throws {
-        var random = SeededGenerator(UInt64(shape))
+        var random = SeededGenerator(seed: UInt64(shape))
         for count in [0, 1, 2, 360] {
             let ticks = RandomStreams.ticks(shape: shape, count: count, &random)
             var writer = ByteWriter()

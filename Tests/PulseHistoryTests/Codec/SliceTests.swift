@@ -1,10 +1,11 @@
+import PulseCore
 import Testing
 
 @testable import PulseHistory
 
 @Suite struct SliceTests {
     private func blocks(_ seed: UInt64) -> [ResourceBlock] {
-        var random = SeededGenerator(seed)
+        var random = SeededGenerator(seed: seed)
         return (0..<5).map { index in
             let ticks = RandomStreams.ticks(shape: index % 4, count: 40 + index, &random)
             let series = (0..<4).map { metric in
@@ -27,7 +28,7 @@ import Testing
 
     @Test func damageIsNoticedAndNeverTraps() {
         let bytes = SliceEncoder.encode(blocks(3))
-        var random = SeededGenerator(8)
+        var random = SeededGenerator(seed: 8)
         var noticed = 0
         for _ in 0..<300 {
             var damaged = bytes

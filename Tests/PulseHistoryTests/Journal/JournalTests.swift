@@ -1,3 +1,4 @@
+import PulseCore
 import Testing
 
 @testable import PulseHistory
@@ -17,7 +18,7 @@ import Testing
     }
 
     @Test(arguments: [0, 1, 5, 200]) func ticksComeBack(resources: Int) throws {
-        var random = SeededGenerator(UInt64(resources))
+        var random = SeededGenerator(seed: UInt64(resources))
         for _ in 0..<10 {
             let tick = tick(&random, resources: resources)
             let bytes = tick.encoded()
@@ -26,7 +27,7 @@ import Testing
     }
 
     @Test func aTickOfAThousandSamplesFitsAPage() {
-        var random = SeededGenerator(4)
+        var random = SeededGenerator(seed: 4)
         var tick = JournalTick(at: 1_700_000_000_000)
         for resource in 0..<125 {
             tick.resources.append(UInt32(resource))
@@ -38,7 +39,7 @@ import Testing
     }
 
     @Test func damagedTicksNeverTrap() {
-        var random = SeededGenerator(6)
+        var random = SeededGenerator(seed: 6)
         let bytes = tick(&random, resources: 30).encoded()
         var refused = 0
         for _ in 0..<500 {

@@ -11,7 +11,7 @@ import Testing
     }
 
     @Test(arguments: [0, 1, 2, 3, 4, 10, 99, 100, 101]) func theNumberIsKeptAndTheEndsStay(count: Int) {
-        var random = SeededGenerator(UInt64(count))
+        var random = SeededGenerator(seed: UInt64(count))
         let points = line((0..<100).map { _ in Double.random(in: 0...1, using: &random) })
         let few = LargestTriangle.downsample(points, to: count)
         #expect(few.count == min(count, 100))

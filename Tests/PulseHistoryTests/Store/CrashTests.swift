@@ -8,7 +8,7 @@ import Testing
 @Suite struct CrashTests {
     @Test(arguments: UInt64(0)..<4) func aKilledProcessLosesNothingThatWasAppended(seed: UInt64) async throws {
         let directory = TemporaryDirectory()
-        var random = SeededGenerator(seed)
+        var random = SeededGenerator(seed: seed)
         let clock = ManualWallClock(origin)
         var options = HistoryOptions()
         options.ticksPerBlock = Int.random(in: 3...40, using: &random)

@@ -18,14 +18,15 @@ import Testing
         let directory = TemporaryDirectory()
         let store = try store(directory, ManualWallClock(origin + .seconds(60)))
         let values: [(metric: Metric, value: Double)] = [(.cpu, 12.3456), (.memory, .nan), (.netIn, 1_234_567), (.disk, .infinity)]
-        try await store.append([SampleGroup(key: "vm", targets: [HistoryTarget(type: "vm", id: "pve1:n:100")], values: values)], at: origin)
+        try await store.append(
+            [SampleGroup(key: "vm", targets: [MetricsTarget(resourceType: "vm", resourceID: "pve1:n:100")], values: values)], at: origin)
         let answer = try await store.history(HistoryQuery(key: "vm", start: origin, end: origin + .seconds(60)))
         #expect(answer.tier == .raw)
         #expect(Set(answer.series.keys) == [.cpu, .netIn])
         #expect(answer.series[.cpu] == [HistoryPoint(timestamp: origin, value: 12.35, min: 12.35, max: 12.35)])
         #expect(answer.series[.netIn]?.first?.value == 1_235_000)
-        #expect(await store.key(for: HistoryTarget(type: "vm", id: "pve1:n:100")) == "vm")
-        #expect(await store.key(for: HistoryTarget(type: "vm", id: "other")) == nil)
+        #expect(await store.key(for: MetricsTarget(resourceType: "vm", resourceID: "pve1:n:100")) == "vm")
+        #expect(await store.key(for: MetricsTarget(resourceType: "vm", resourceID: "other")) == nil)
         #expect(try await store.history(HistoryQuery(key: "nobody", start: origin, end: origin)).series.isEmpty)
         await store.close()
         await #expect(throws: PulseError.self) { try await store.flush() }
@@ -53,7 +54,7 @@ import Testing
         let store = try store(directory, clock) {
             $0.ticksPerBlock = 100_000; $0.longestOpen = .seconds(1_000_000); $0.recent = .zero
         }
-        var random = SeededGenerator(1)
+        var random = SeededGenerator(seed: 1)
         for tick in 0..<1000 {
             clock.set(origin + .seconds(tick * 10))
             try await store.add("vm", Double(Int.random(in: 0...9999, using: &random)) / 100, at: clock.now)
@@ -102,7 +103,7 @@ import Testing
         let directory = TemporaryDirectory()
         let clock = ManualWallClock(origin)
         var store = try store(directory, clock)
-        let target = HistoryTarget(type: "vm", id: "a")
+        let target = MetricsTarget(resourceType: "vm", resourceID: "a")
         try await store.append([SampleGroup(key: "old", targets: [target], values: [(.cpu, 1)])], at: origin)
         try await store.rename(key: "old", to: "middle")
         try await store.add("new", 2, at: origin + .seconds(10))
@@ -180,7 +181,7 @@ import Testing
             $0.queuedAppends = 4
             $0.exact = true
         }
-        var random = SeededGenerator(2)
+        var random = SeededGenerator(seed: 2)
         var codes: Set<String> = []
         var accepted = 0
         for tick in 0..<400 {

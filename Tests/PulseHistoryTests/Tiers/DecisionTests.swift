@@ -42,7 +42,7 @@ import Testing
     }
 
     @Test(arguments: UInt64(0)..<50) func memoryComesBelowItsBound(seed: UInt64) {
-        var random = SeededGenerator(seed)
+        var random = SeededGenerator(seed: seed)
         let policy = SealPolicy(ticksPerBlock: 1000, longestOpenMilliseconds: .max, memorySamples: 5000)
         let groups = (0..<UInt32.random(in: 1...30, using: &random)).map {
             let open = Int.random(in: 0...900, using: &random)
@@ -61,7 +61,7 @@ import Testing
     }
 
     @Test(arguments: UInt64(0)..<30) func rollupsOfRollupsAreRollupsOfSamples(seed: UInt64) throws {
-        var random = SeededGenerator(seed)
+        var random = SeededGenerator(seed: seed)
         let values = (0..<200).map { _ in Double.random(in: -50...50, using: &random) }
         var whole = Rollup(values[0])
         values.dropFirst().forEach { whole.add(Rollup($0)) }

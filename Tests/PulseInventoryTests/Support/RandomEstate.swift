@@ -2,28 +2,16 @@ import PulseCore
 
 @testable import PulseInventory
 
-/// A repeatable source of chance.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-    init(_ seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 | 1 }
-    mutating func next() -> UInt64 {
-        state ^= state << 13
-        state ^= state >> 7
-        state ^= state << 17
-        return state &* 0x2545_F491_4F6C_DD1D
-    }
-}
-
 /// Machines seen through several sources, with guests and disks; each machine gives the same evidence whenever it is seen.
 struct RandomEstate {
     var generator: SeededGenerator
     let machines: Int
     /// Hosts and disks come and go, not only guests. What was once seen together is remembered, so then the order matters.
-    let losesHosts: Bool
+    var losesHosts: Bool
 
     init(seed: UInt64, machines: Int = 6, losesHosts: Bool = true) {
         self.losesHosts = losesHosts
-        generator = SeededGenerator(seed)
+        generator = SeededGenerator(seed: seed)
         self.machines = machines
     }
 

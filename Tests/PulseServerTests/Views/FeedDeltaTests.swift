@@ -40,7 +40,7 @@ private struct Browser {
     /// Random estates, random laggards: whoever applies the frames has the state exactly.
     @Test(arguments: 0..<12)
     func framesReproduceTheState(seed: UInt64) throws {
-        var random = SplitMix(seed: seed)
+        var random = SeededGenerator(seed: seed)
         var estate = Estate()
         var guests: [Int: Double] = [:]
         var history = FrameHistory(depth: 3)
@@ -67,7 +67,7 @@ private struct Browser {
         }
     }
 
-    private static func change(_ guests: inout [Int: Double], _ random: inout SplitMix) {
+    private static func change(_ guests: inout [Int: Double], _ random: inout SeededGenerator) {
         let id = Int(random.next() % 12)
         if random.next() % 4 == 0 { guests[id] = nil } else { guests[id] = Double(random.next() % 100) }
     }

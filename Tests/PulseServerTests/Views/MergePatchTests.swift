@@ -32,7 +32,7 @@ import Testing
 
     @Test(arguments: 0..<40)
     func anyPairOfObjectsIsReproduced(seed: UInt64) throws {
-        var random = SplitMix(seed: seed)
+        var random = SeededGenerator(seed: seed)
         for _ in 0..<25 {
             let old = Self.object(&random, depth: 0)
             let new = Self.object(&random, depth: 0)
@@ -46,7 +46,7 @@ import Testing
     }
 
     /// An object with members from a small alphabet, so that pairs share many.
-    private static func object(_ random: inout SplitMix, depth: Int) -> [UInt8] {
+    private static func object(_ random: inout SeededGenerator, depth: Int) -> [UInt8] {
         var json = JSONWriter()
         json.object { json in
             if depth == 0 { json.field("id", "x") }
@@ -58,7 +58,7 @@ import Testing
         return json.bytes
     }
 
-    private static func write(_ json: inout JSONWriter, _ random: inout SplitMix, depth: Int) {
+    private static func write(_ json: inout JSONWriter, _ random: inout SeededGenerator, depth: Int) {
         switch random.next() % 6 {
         case 0: json.value(Int(random.next() % 3))
         case 1: json.value(["", "}", "\\", "a,\"b"][Int(random.next() % 4)])
@@ -67,18 +67,5 @@ import Testing
         default:
             if depth < 3 { json.rawValue(object(&random, depth: depth + 1)) } else { json.value(0.5) }
         }
-    }
-}
-
-/// A seeded generator, so that a failing case can be run again.
-struct SplitMix: RandomNumberGenerator {
-    private var state: UInt64
-    init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 1 }
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -54,7 +54,7 @@ public struct HistoryEndpoints: Sendable {
     private func key(for request: HistoryRequest) async -> String? {
         if let live = HistoryAddress.resource(type: request.type, id: request.id, in: snapshot()) { return live.content.historyKey }
         for type in HistoryAddress.types(for: request.type) ?? [] {
-            if let key = await history.key(for: HistoryTarget(type: type, id: request.id)) { return key }
+            if let key = await history.key(for: MetricsTarget(resourceType: type, resourceID: request.id)) { return key }
         }
         return nil
     }

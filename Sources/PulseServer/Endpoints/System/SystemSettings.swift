@@ -75,7 +75,9 @@ struct SystemSettings {
             for name: StaticString in ["subnet_blocklist", "subnetBlocklist"] { writer.field(name, ["169.254.0.0/16"]) }
             for name: StaticString in ["max_hosts_per_scan", "maxHostsPerScan"] { writer.field(name, 1024) }
             for name: StaticString in ["max_concurrent", "maxConcurrent"] { writer.field(name, 50) }
-            for name: StaticString in ["enable_reverse_dns", "enableReverseDns", "scan_gateways", "scanGateways"] { writer.field(name, true) }
+            for name: StaticString in ["enable_reverse_dns", "enableReverseDns", "scan_gateways", "scanGateways"] {
+                writer.field(name, true)
+            }
             for name: StaticString in ["dial_timeout_ms", "dialTimeoutMs"] { writer.field(name, 1000) }
             for name: StaticString in ["http_timeout_ms", "httpTimeoutMs"] { writer.field(name, 2000) }
         }
