@@ -33,6 +33,14 @@ let nio: [Target.Dependency] = [
     .product(name: "NIOSSL", package: "swift-nio-ssl"),
     .product(name: "HTTPTypes", package: "swift-http-types"),
 ]
+let httpClient: [Target.Dependency] = [
+    .product(name: "AsyncHTTPClient", package: "async-http-client"),
+    .product(name: "NIOCore", package: "swift-nio"),
+    .product(name: "NIOPosix", package: "swift-nio"),
+    .product(name: "NIOHTTP1", package: "swift-nio"),
+    .product(name: "NIOSSL", package: "swift-nio-ssl"),
+]
+let certificates: Target.Dependency = .product(name: "X509", package: "swift-certificates")
 
 let package = Package(
     name: "pulse",
@@ -50,6 +58,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
         .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
+        .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
+        .package(url: "https://github.com/apple/swift-certificates.git", from: "1.21.1"),
     ],
     targets: [
         .systemLibrary(name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -59,6 +69,7 @@ let package = Package(
         // Floor 0
         floor("PulseCore"),
         floor("PulseWebSocket", ["CZlib", logging] + hummingbird + nio),
+        floor("PulseOutbound", ["PulseCore", crypto, logging] + httpClient),
         // Floor 1
         floor("PulseInventory", ["PulseCore", crypto]),
         floor("PulseHost", ["PulseCore"]),
@@ -67,25 +78,33 @@ let package = Package(
         floor("PulseHistory", ["PulseCore", "CZstd", grdb, logging]),
         // Floor 3
         floor("PulsePlatforms", ["PulseCore", "PulseInventory", "PulseHost"]),
+        floor("PulseProxmox", ["PulseCore", "PulseInventory", "PulseOutbound", logging]),
         floor("PulseAccess", ["PulseCore", "PulseStorage", "CCrypt", grdb, crypto, cryptoExtras, logging]),
         // Floor 4
         floor(
             "PulseMonitor",
-            ["PulseCore", "PulseInventory", "PulseHistory", "PulseStorage", "PulseHost", "PulsePlatforms", lifecycle, logging, grdb]),
+            [
+                "PulseCore", "PulseInventory", "PulseHistory", "PulseStorage", "PulseHost", "PulsePlatforms", "PulseProxmox",
+                "PulseOutbound",
+                lifecycle, logging, grdb, crypto,
+            ]),
         // Floor 5
         floor(
             "PulseServer",
             [
-                "PulseCore", "PulseInventory", "PulseHistory", "PulseStorage", "PulseAccess", "PulseMonitor", "PulseWebSocket", "CZlib",
-                lifecycle, logging,
+                "PulseCore", "PulseInventory", "PulseHistory", "PulseStorage", "PulseAccess", "PulseMonitor", "PulseWebSocket",
+                "PulseProxmox",
+                "PulseOutbound", "CZlib", lifecycle, logging,
             ]
                 + hummingbird + nio),
+        // Beside the house
+        floor("PulseLab", ["PulseCore", crypto, certificates, lifecycle, logging] + hummingbird + nio),
         // Floor 6
         .executableTarget(
             name: "pulse",
             dependencies: [
                 "PulseCore", "PulseServer", "PulseMonitor", "PulseAccess", "PulseStorage", "PulseHistory", "PulseInventory", "PulseHost",
-                "PulsePlatforms",
+                "PulsePlatforms", "PulseProxmox", "PulseOutbound", "PulseLab",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"), lifecycle, logging,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
@@ -94,7 +113,7 @@ let package = Package(
             name: "pulse-bench",
             dependencies: [
                 "PulseCore", "PulseHistory", "PulseInventory", "PulseServer", "PulseMonitor", "PulseStorage", "PulseAccess",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"), logging, lifecycle,
+                "PulseLab", .product(name: "ArgumentParser", package: "swift-argument-parser"), logging, lifecycle,
             ] + hummingbird,
             path: "Benchmarks/pulse-bench",
             swiftSettings: strict),
@@ -105,6 +124,9 @@ let package = Package(
         tests("PulseStorageTests", ["PulseCore", "PulseStorage", grdb]),
         tests("PulseHistoryTests", ["PulseCore", "PulseHistory", grdb]),
         tests("PulsePlatformsTests", ["PulseCore", "PulseInventory", "PulseHost", "PulsePlatforms"]),
+        tests("PulseOutboundTests", ["PulseCore", "PulseOutbound", "PulseLab"] + nio),
+        tests("PulseProxmoxTests", ["PulseCore", "PulseInventory", "PulseOutbound", "PulseProxmox", "PulseLab"]),
+        tests("PulseLabTests", ["PulseCore", "PulseLab"]),
         tests("PulseAccessTests", ["PulseCore", "PulseStorage", "PulseAccess", grdb]),
         tests("PulseMonitorTests", ["PulseCore", "PulseInventory", "PulseHistory", "PulseStorage", "PulseMonitor"]),
         tests("PulseServerTests", ["PulseCore", "PulseInventory", "PulseServer", "PulseWebSocket", "PulseAccess", "PulseMonitor"]),

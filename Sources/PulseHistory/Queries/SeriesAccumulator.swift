@@ -12,6 +12,8 @@ struct SeriesAccumulator {
 
     var isEmpty: Bool { ticks.isEmpty }
     var count: Int { ticks.count }
+    /// The latest tick, raw: ms.
+    var newest: Int64? { ticks.max() }
 
     /// Adds the points of a column whose ticks lie in `bounds`.
     mutating func add(_ column: SeriesColumn, ticks added: [Int64], in bounds: ClosedRange<Int64>) {

@@ -47,6 +47,7 @@ struct ResourceMerge {
             content.metrics = mergedMetrics
             content.facets = mergedFacets
         }
+        content.provenance = provenance
         content.aliases = aliases(content)
         content.metricsTarget = first(\.metricsTarget) ?? MetricsTarget.standard(for: content)
         return content
@@ -103,6 +104,16 @@ struct ResourceMerge {
         for row in rows where content.sourceIDs[row.source.kind] != row.observed.sourceID { names.insert(row.observed.sourceID) }
         if let guest = content.identity.proxmoxGuestKey { names.insert(guest) }
         return names.sorted()
+    }
+
+    /// That of the figures the merge took: the first row that has a figure gives it.
+    private var provenance: [Provenance] {
+        if rows.count == 1 { return rows[0].observed.provenance }
+        var known: [Provenance] = []
+        for row in freshFirst {
+            for entry in row.observed.provenance where !known.contains(where: { $0.metric == entry.metric }) { known.append(entry) }
+        }
+        return known
     }
 
     private var mergedIdentity: ResourceIdentity {

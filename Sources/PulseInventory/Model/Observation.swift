@@ -62,6 +62,8 @@ public struct ObservedResource: Sendable, Equatable {
     public var temperature: Double?
     public var tags: [String] = []
     public var facets = Facets()
+    /// Where the figures come from, at most one entry for each metric.
+    public var provenance: [Provenance] = []
     /// What goes into history. Only measured values; names beyond the standard ones are allowed.
     public var samples: [Sample] = []
     /// Overrides the key under which history is kept; `nil` keeps it under the canonical id.

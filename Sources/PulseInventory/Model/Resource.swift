@@ -38,6 +38,8 @@ public final class Resource: Sendable {
         /// Key of its series in history.
         public var historyKey: String
         public var facets: Facets
+        /// Where the figures come from.
+        public var provenance: [Provenance] = []
         /// Ids of resources that may be the same machine; shown as "possible duplicate".
         public var possibleDuplicates: [String] = []
 

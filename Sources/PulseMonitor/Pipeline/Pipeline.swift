@@ -52,6 +52,37 @@ public actor Pipeline {
         return change
     }
 
+    /// Writes what a platform remembers into the holes of the history of its resources; resources that are not known are left out.
+    public func fill(_ remembered: [ObservedHistory], of source: SourceScope) async throws {
+        var ticks: [Timestamp: [SampleGroup]] = [:]
+        for entry in remembered {
+            guard let resource = known(entry.sourceID, source) else { continue }
+            let content = resource.content
+            for point in entry.points {
+                let group = SampleGroup(
+                    key: content.historyKey, targets: content.metricsTarget.map { [$0] } ?? [],
+                    values: point.samples.map { ($0.metric, $0.value) })
+                ticks[point.at, default: []].append(group)
+            }
+        }
+        for (moment, groups) in ticks.sorted(by: { $0.key < $1.key }) { try await history.append(groups, at: moment) }
+    }
+
+    /// When history last got a sample of each of these resources.
+    public func lastMeasured(_ sourceIDs: [String], of source: SourceScope) async -> [String: Timestamp] {
+        var answer: [String: Timestamp] = [:]
+        let keys = sourceIDs.compactMap { id in known(id, source).map { (id, $0.content.historyKey) } }
+        // Platforms remember an hour at most.
+        let newest = (try? await history.newest(keys.map(\.1), since: clock.now - .seconds(7200))) ?? [:]
+        for (id, key) in keys { answer[id] = newest[key] }
+        return answer
+    }
+
+    private func known(_ sourceID: String, _ source: SourceScope) -> Resource? {
+        guard let resource = snapshot.resource(sourceID), resource.content.sources.contains(source.kind) else { return nil }
+        return resource
+    }
+
     private func remember(_ change: InventoryChange) async throws {
         for succession in change.successions {
             try await history.rename(key: succession.old, to: succession.new)

@@ -25,9 +25,9 @@ public actor HostSource: ObservationSource {
         source = SourceScope(.agent, mapping.sourceID(of: first))
     }
 
-    public func observe() async throws -> Observation {
+    public func observe(into sink: any ObservationSink) async throws {
         let reading = first ?? collector.collect()
         first = nil
-        return mapping.observation(of: reading)
+        try await sink.commit(mapping.observation(of: reading))
     }
 }

@@ -7,8 +7,9 @@ public protocol ObservationSource: Sendable {
     var source: SourceScope { get }
     /// How often it is asked.
     var interval: Duration { get }
-    /// Looks once. Throws `PulseError`; codes in `permanentCodes` slow the schedule down at once.
-    func observe() async throws -> Observation
+    /// Looks once and hands what it sees to the sink. Throws when the source as a whole was not heard: `PulseError`; codes in
+    /// `permanentCodes` slow the schedule down at once.
+    func observe(into sink: any ObservationSink) async throws
 }
 
 extension PollSchedule.Failure {

@@ -14,6 +14,7 @@ public final class SourceRunner: Service {
     private struct State {
         var schedule = PollSchedule()
         var sources: [SourceScope: any ObservationSource] = [:]
+        var sinks: [SourceScope: SourceSink] = [:]
         var running: [SourceScope: Task<Void, Never>] = [:]
     }
 
@@ -36,16 +37,30 @@ public final class SourceRunner: Service {
 
     /// Starts asking the source, or asks it by its new interval from now on.
     public func add(_ source: any ObservationSource) {
-        state.withLock { $0.sources[source.source] = source }
+        state.withLock { state in
+            state.sources[source.source] = source
+            if state.sinks[source.source] == nil {
+                state.sinks[source.source] = SourceSink(source: source.source, pipeline: pipeline, logger: logger)
+            }
+        }
         queue.yield(.added(source.source, interval: source.interval))
     }
 
     /// Stops asking the source and takes what only it described out of the inventory.
     public func remove(_ source: SourceScope) async throws {
-        state.withLock { _ = $0.sources.removeValue(forKey: source) }
+        let (sink, poll) = state.withLock { state in
+            state.sources[source] = nil
+            return (state.sinks.removeValue(forKey: source), state.running[source])
+        }
         queue.yield(.removed(source))
+        poll?.cancel()
+        await sink?.close()
+        await poll?.value
         _ = try await pipeline.perform(.sourceRemoved(source))
     }
+
+    /// What slow parts of the source complained of when they last ran, by the part's name.
+    public func troubles(of source: SourceScope) -> [String: String] { state.withLock { $0.sinks[source] }?.troubles ?? [:] }
 
     /// Asks the source now.
     public func request(_ source: SourceScope) { queue.yield(.requested(source)) }
@@ -62,6 +77,7 @@ public final class SourceRunner: Service {
                     for action in actions { await perform(action, in: &group) }
                 }
                 group.cancelAll()
+                for sink in state.withLock({ $0.sinks.values }) { await sink.close() }
             }
         } onGracefulShutdown: {
             self.queue.finish()
@@ -82,8 +98,9 @@ public final class SourceRunner: Service {
     private func perform(_ action: PollSchedule.Action, in group: inout DiscardingTaskGroup) async {
         switch action {
         case .poll(let scope):
-            guard let source = state.withLock({ $0.sources[scope] }) else { return }
-            let task = Task { await self.poll(source) }
+            let known = state.withLock { state in state.sources[scope].flatMap { source in state.sinks[scope].map { (source, $0) } } }
+            guard let (source, sink) = known else { return }
+            let task = Task { await self.poll(source, into: sink) }
             state.withLock { $0.running[scope] = task }
             group.addTask {
                 await withTaskCancellationHandler {
@@ -102,11 +119,10 @@ public final class SourceRunner: Service {
         }
     }
 
-    private func poll(_ source: any ObservationSource) async {
+    private func poll(_ source: any ObservationSource, into sink: SourceSink) async {
         let started = ContinuousClock.now
         do {
-            let observation = try await source.observe()
-            try await pipeline.ingest(observation)
+            try await source.observe(into: sink)
             finish(source.source, took: started.duration(to: .now), failure: nil)
         } catch is CancellationError {
             return

@@ -31,6 +31,10 @@ public struct Facets: Sendable, Equatable {
         for case .physicalDisk(let facet) in list { return facet }
         return nil
     }
+    public var ceph: CephFacet? {
+        for case .ceph(let facet) in list { return facet }
+        return nil
+    }
 }
 
 /// One platform's view. Boxed, so that resources stay small to copy.
@@ -39,6 +43,7 @@ public enum Facet: Sendable, Equatable {
     indirect case agent(AgentFacet)
     indirect case storage(StorageFacet)
     indirect case physicalDisk(PhysicalDiskFacet)
+    indirect case ceph(CephFacet)
 
     /// Position in `Facets.all`, and what makes two facets the same kind.
     var order: Int {
@@ -47,6 +52,7 @@ public enum Facet: Sendable, Equatable {
         case .agent: 1
         case .storage: 2
         case .physicalDisk: 3
+        case .ceph: 4
         }
     }
 }

@@ -20,6 +20,8 @@ public struct PhysicalDiskFacet: Sendable, Equatable {
     public var temperature: Int?
     /// What uses it: a pool, `LVM`, `ext4`, …
     public var used: String?
+    /// The ZFS pool that holds it.
+    public var storageGroup: String?
     public var io: DiskIOFacet?
     public var smart: SMARTFacet?
 

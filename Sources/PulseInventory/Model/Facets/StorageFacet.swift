@@ -15,6 +15,49 @@ public struct StorageFacet: Sendable, Equatable {
     public var nodes: [String] = []
     public var pool: String?
     public var path: String?
+    public var zfs: ZFSPoolFacet?
 
     public init() {}
+}
+
+/// A ZFS pool, `state-and-websocket` §3.8. Sizes in bytes.
+public struct ZFSPoolFacet: Sendable, Equatable {
+    public struct Device: Sendable, Equatable {
+        public var name: String
+        /// `disk`, `mirror`, `raidz1`, …
+        public var type: String
+        /// `data`, `log`, `cache`, `spare`, …
+        public var role: String?
+        public var parent: String?
+        public var state: String
+        public var readErrors: Int64 = 0
+        public var writeErrors: Int64 = 0
+        public var checksumErrors: Int64 = 0
+        public var message: String?
+        public init(name: String, type: String, state: String) {
+            self.name = name
+            self.type = type
+            self.state = state
+        }
+    }
+    public var name: String
+    /// `ONLINE`, `DEGRADED`, `FAULTED`, `OFFLINE`, `REMOVED`, `UNAVAIL`.
+    public var state: String
+    public var status: String?
+    public var scan: String?
+    public var errors: String?
+    public var size: Int64?
+    public var allocated: Int64?
+    public var free: Int64?
+    /// Percent.
+    public var fragmentation: Double?
+    public var deduplicationRatio: Double?
+    public var readErrors: Int64 = 0
+    public var writeErrors: Int64 = 0
+    public var checksumErrors: Int64 = 0
+    public var devices: [Device] = []
+    public init(name: String, state: String) {
+        self.name = name
+        self.state = state
+    }
 }

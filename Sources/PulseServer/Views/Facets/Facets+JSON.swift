@@ -18,6 +18,9 @@ extension Resource {
             case .physicalDisk(let disk):
                 json.key("physicalDisk")
                 json.object { disk.writeMembers(&$0) }
+            case .ceph(let ceph):
+                json.key("ceph")
+                json.object { ceph.writeMembers(&$0) }
             }
         }
     }

@@ -23,6 +23,7 @@ extension PhysicalDiskFacet {
         json.field("temperature", temperature ?? 0)
         json.field("rpm", rpm ?? 0)
         json.optional("used", used)
+        json.optional("storageGroup", storageGroup)
         json.optionalObject("io", io) { $1.writeMembers(&$0) }
     }
 }

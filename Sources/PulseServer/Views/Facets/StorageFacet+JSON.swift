@@ -26,5 +26,12 @@ extension StorageFacet {
         json.optional("nodes", nodes)
         json.optional("pool", pool)
         json.optional("path", path)
+        guard let zfs else { return }
+        json.key("zfsPool")
+        json.object { zfs.writeMembers(&$0) }
+        json.field("zfsPoolState", zfs.state)
+        json.field("zfsReadErrors", zfs.readErrors)
+        json.field("zfsWriteErrors", zfs.writeErrors)
+        json.field("zfsChecksumErrors", zfs.checksumErrors)
     }
 }

@@ -18,6 +18,8 @@ enum LegacyArrays {
             ("hosts", encode(rows.hosts) { $1.writeHost(&$0) }),
             ("storage", encode(rows.storage) { $1.writeStorage(&$0, .frontend) }),
             ("physicalDisks", encode(rows.disks) { $1.writePhysicalDisk(&$0) }),
+            ("cephClusters", encode(rows.ceph) { $1.writeCephCluster(&$0) }),
+            ("replicationJobs", replicationJobs(rows.vms + rows.containers)),
         ]
         for name in unfilled { members.append((name, empty)) }
         members.append(("pveBackups", pveBackups))
@@ -27,13 +29,20 @@ enum LegacyArrays {
 
     /// Keys whose platforms are not watched yet.
     private static let unfilled: [String] = [
-        "dockerHosts", "removedDockerHosts", "kubernetesClusters", "removedKubernetesClusters", "removedHostAgents", "cephClusters", "pbs",
-        "pmg", "pbsBackups", "pmgBackups", "replicationJobs",
+        "dockerHosts", "removedDockerHosts", "kubernetesClusters", "removedKubernetesClusters", "removedHostAgents", "pbs", "pmg",
+        "pbsBackups", "pmgBackups",
     ]
 
     private static func encode(_ rows: [Resource], _ write: (inout JSONWriter, Resource) -> Void) -> [UInt8] {
         var json = JSONWriter(capacity: 2 + rows.count * 1024)
         json.array(rows) { json, row in json.object { write(&$0, row) } }
+        return json.bytes
+    }
+
+    private static func replicationJobs(_ guests: [Resource]) -> [UInt8] {
+        var json = JSONWriter(capacity: 1024)
+        let jobs = guests.flatMap { guest in (guest.content.facets.proxmox?.replication ?? []).map { (guest, $0) } }
+        json.array(jobs) { json, entry in json.object { entry.0.writeReplicationJob(&$0, entry.1) } }
         return json.bytes
     }
 
@@ -45,6 +54,7 @@ enum LegacyArrays {
         var hosts: [Resource] = []
         var storage: [Resource] = []
         var disks: [Resource] = []
+        var ceph: [Resource] = []
 
         init(_ resources: [Resource]) {
             for resource in resources {
@@ -57,6 +67,7 @@ enum LegacyArrays {
                 case .systemContainer where facets.proxmox != nil: containers.append(resource)
                 case .storage where facets.storage != nil: storage.append(resource)
                 case .physicalDisk where facets.physicalDisk != nil: disks.append(resource)
+                case .ceph where facets.ceph != nil: ceph.append(resource)
                 default: break
                 }
             }

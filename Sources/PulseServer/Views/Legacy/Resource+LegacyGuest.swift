@@ -48,6 +48,7 @@ extension Resource {
     private func writeGuestAgent(_ json: inout JSONWriter, _ proxmox: ProxmoxFacet) {
         json.optional("diskStatusReason", proxmox.diskStatusReason)
         json.optional("guestAgentStatus", proxmox.guestAgentStatus)
+        json.optional("guestAgentExpected", proxmox.guestAgentExpected)
         json.optional("osVersion", proxmox.osVersion)
         json.optional("agentVersion", proxmox.agentVersion)
     }

@@ -32,12 +32,14 @@ extension Resource {
             json.field("model", proxmox.cpuModel ?? "")
             json.field("cores", proxmox.cpus ?? 0)
             json.field("sockets", proxmox.cpuSockets ?? 0)
-            json.field("mhz", "")
+            json.field("mhz", proxmox.cpuMHz ?? "")
         }
+        json.optionalObject("temperature", proxmox.temperatures) { $1.writeMembers(&$0) }
         json.field("lastSeen", content.lastSeen.milliseconds)
         json.field("connectionHealth", proxmox.connectionHealth ?? (status == .offline ? "error" : "healthy"))
         json.optional("isClusterMember", proxmox.isClusterMember)
         json.optional("clusterName", proxmox.clusterName)
+        json.optional("temperatureMonitoringEnabled", proxmox.temperatureMonitoringEnabled)
         json.optional("linkedAgentId", content.facets.agent?.agentID)
     }
 

@@ -43,6 +43,7 @@ extension Resource {
         json.field("shared", storage.shared)
         json.field("enabled", storage.enabled)
         json.field("active", storage.active)
+        json.optionalObject("zfsPool", storage.zfs) { $1.writeMembers(&$0) }
         guard form == .full else { return }
         json.optional("path", storage.path)
         json.optional("aliasIds", content.aliases)
@@ -67,7 +68,7 @@ extension Resource {
         json.field("temperature", disk.temperature ?? 0)
         json.field("rpm", disk.rpm ?? 0)
         json.field("used", disk.used ?? "")
-        json.field("storageGroup", "")
+        json.field("storageGroup", disk.storageGroup ?? "")
         json.optionalObject("io", disk.io) { $1.writeMembers(&$0) }
         json.field("lastChecked", content.lastSeen.rfc3339)
     }

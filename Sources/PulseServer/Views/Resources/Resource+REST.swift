@@ -41,8 +41,25 @@ extension Resource {
         if content.childCount > 0 { json.field("childCount", content.childCount) }
         json.optional("tags", content.tags)
         json.optional("customUrl", content.customURL)
-        if form == .detail { json.optional("possibleDuplicates", content.possibleDuplicates) }
+        if form == .detail {
+            json.optional("possibleDuplicates", content.possibleDuplicates)
+            writeProvenance(&json)
+        }
         writeFacets(&json)
+    }
+
+    /// For each figure its source, the better ones that could not be used, and when it was measured.
+    private func writeProvenance(_ json: inout JSONWriter) {
+        json.optionalObjects("provenance", content.provenance) { json, entry in
+            json.field("metric", entry.metric.rawValue)
+            json.field("source", entry.source)
+            json.optionalObjects("fallbacks", entry.fallbacks) { json, fallback in
+                json.field("source", fallback.source)
+                json.field("reason", fallback.reason)
+            }
+            json.field("measuredAt", entry.measuredAt.rfc3339)
+            json.field("ageSeconds", max(0, content.lastSeen.since(entry.measuredAt).wholeMilliseconds / 1000))
+        }
     }
 
     private func writeSourceStatus(_ json: inout JSONWriter) {

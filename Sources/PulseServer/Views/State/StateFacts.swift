@@ -1,4 +1,5 @@
 import PulseCore
+import PulseProxmox
 
 /// What `/api/state` tells beside the resources: the server's own condition.
 ///
@@ -23,6 +24,8 @@ public struct StateFacts: Sendable, Equatable {
     /// Whether each polled connection answers, keyed as `state-and-websocket` §3.14. Hosts with agents are added by the view.
     public var connectionHealth: [String: Bool] = [:]
     public var temperatureMonitoringEnabled = true
+    /// How each Proxmox VE connection shows its tags, by the connection's name.
+    public var tagStyles: [String: ConnectionCondition.TagStyle] = [:]
     /// Encoded JSON arrays of the alert engine; `nil` stands for an empty list.
     public var activeAlerts: [UInt8]?
     public var recentlyResolved: [UInt8]?

@@ -26,10 +26,30 @@ struct StateMembers {
             ("stats", encode { $0.object(writeStats) }),
             ("lastUpdate", encode { $0.value(lastUpdate.milliseconds) }),
             ("temperatureMonitoringEnabled", encode { $0.value(facts.temperatureMonitoringEnabled) }),
-            ("pveTagColors", Array("{}".utf8)),
-            ("pveTagStyles", Array("{}".utf8)),
+            ("pveTagColors", encode(writeTagColors)),
+            ("pveTagStyles", encode(writeTagStyles)),
             ("connectedInfrastructure", ConnectedInfrastructure.encode(snapshot.resources, lastSeenStep: isFrame ? 60_000 : 1)),
         ]
+    }
+
+    /// One map for all connections; where they differ, the first by name wins.
+    private func writeTagColors(_ json: inout JSONWriter) {
+        let styles = facts.tagStyles.sorted { $0.key < $1.key }.map(\.value.colors)
+        json.object(styles.reduce(into: [:]) { all, colors in all.merge(colors) { first, _ in first } }) { $0.value($1) }
+    }
+
+    private func writeTagStyles(_ json: inout JSONWriter) {
+        json.object { json in
+            for (instance, style) in facts.tagStyles.sorted(by: { $0.key < $1.key }) {
+                json.key(instance)
+                json.object { json in
+                    json.key("colors")
+                    json.object(style.colors) { $0.value($1) }
+                    json.field("caseSensitive", style.isCaseSensitive)
+                    json.optional("shape", style.shape)
+                }
+            }
+        }
     }
 
     private func encode(_ write: (inout JSONWriter) -> Void) -> [UInt8] {

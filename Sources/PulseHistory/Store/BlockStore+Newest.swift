@@ -1,0 +1,22 @@
+import PulseCore
+
+extension BlockStore {
+    public func newest(_ keys: [String], since: Timestamp) async throws -> [String: Timestamp] {
+        var newest: [String: Timestamp] = [:]
+        let inMemory = state.withLock { SeriesReading(keys: keys, metrics: nil, $0) }
+        for part in inMemory.parts {
+            guard let tick = part.hot?.ticks.max(), tick >= since.milliseconds else { continue }
+            let moment = Timestamp(milliseconds: tick)
+            newest[keys[part.index]] = max(newest[keys[part.index]] ?? moment, moment)
+        }
+        // Right after a start memory holds what no block has yet; the rest is read.
+        let others = keys.filter { newest[$0] == nil }
+        guard !others.isEmpty else { return newest }
+        let reading = state.withLock { SeriesReading(keys: others, metrics: nil, $0) }
+        for (index, line) in try await lines(reading, tier: .raw, start: since, end: clock.now) {
+            guard let tick = line.values.compactMap(\.newest).max() else { continue }
+            newest[others[index]] = Timestamp(milliseconds: tick)
+        }
+        return newest
+    }
+}
