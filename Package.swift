@@ -69,7 +69,7 @@ let package = Package(
         // Floor 0
         floor("PulseCore"),
         floor("PulseWebSocket", ["CZlib", logging] + hummingbird + nio),
-        floor("PulseOutbound", ["PulseCore", crypto, logging] + httpClient),
+        floor("PulseOutbound", [crypto, logging] + httpClient),
         // Floor 1
         floor("PulseInventory", ["PulseCore", crypto]),
         floor("PulseHost", ["PulseCore"]),
