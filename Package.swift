@@ -129,7 +129,7 @@ let package = Package(
         tests("PulseLabTests", ["PulseCore", "PulseLab"]),
         tests("PulseAccessTests", ["PulseCore", "PulseStorage", "PulseAccess", grdb]),
         tests("PulseMonitorTests", ["PulseCore", "PulseInventory", "PulseHistory", "PulseStorage", "PulseMonitor"]),
-        tests("PulseServerTests", ["PulseCore", "PulseInventory", "PulseServer", "PulseWebSocket", "PulseAccess", "PulseMonitor"]),
+        tests("PulseServerTests", ["PulseCore", "PulseProxmox", "PulseInventory", "PulseServer", "PulseWebSocket", "PulseAccess", "PulseMonitor"]),
         tests("HouseTests", []),
     ]
 )
