@@ -133,6 +133,18 @@ import Testing
         #expect(answer["Strict-Transport-Security"]?.hasPrefix("max-age=31536000") == true)
     }
 
+    @Test(arguments: [
+        ("csrf_token=csrf-key-admin&name=x", "application/x-www-form-urlencoded", true),
+        ("name=x&csrf_token=csrf%2Dkey%2Dadmin", "application/x-www-form-urlencoded; charset=utf-8", true),
+        ("csrf_token=other", "application/x-www-form-urlencoded", false), ("csrf_token=csrf-key-admin", "text/plain", false),
+    ])
+    func takesTheCSRFTokenOfAForm(body: String, type: String, passes: Bool) async throws {
+        let headers: HTTPFields = [.cookie: "pulse_session=admin", .contentType: type]
+        let answer = await (try PipelineFixture()).request(.post, "/api/items", headers: headers, body: body)
+        // A form is no JSON, which is what this endpoint reads: the handler saw it, whole.
+        #expect(answer.status == (passes ? 400 : 403))
+    }
+
     @Test func asksSessionsForTheirCSRFToken() async throws {
         let fixture = try PipelineFixture()
         let bare = await fixture.request(.post, "/api/items", headers: [.cookie: "pulse_session=admin"], body: #"{"name":"a"}"#)

@@ -1,4 +1,5 @@
 import HTTPTypes
+import NIOCore
 import PulseAccess
 import PulseCore
 
@@ -16,6 +17,8 @@ struct Exchange: Sendable {
     var organization = OrganizationChoice.usual
     var principal: Principal?
     var newCookies: [ResponseCookie] = []
+    /// The body, once a check before the handler had to look into it.
+    var body: ByteBuffer?
 
     init(_ request: IncomingRequest, table: EndpointTable, proxies: TrustedProxies, now: Timestamp) {
         self.request = request

@@ -75,7 +75,8 @@ extension RequestPipeline {
                 throw APIError.csrfOriginFailed
             }
         case .token(let key):
-            if let token = headers[.csrfToken], await authenticator.isValidCSRFToken(token, sessionKey: key, at: exchange.now) { return }
+            let token = if let header = headers[.csrfToken] { header } else { try await formToken(&exchange, endpoint) }
+            if let token, await authenticator.isValidCSRFToken(token, sessionKey: key, at: exchange.now) { return }
             await report(.csrfFailure, exchange)
             let fresh = await authenticator.makeCSRFToken(sessionKey: key, at: exchange.now)
             var refusal = APIError.csrfTokenFailed
@@ -83,6 +84,16 @@ extension RequestPipeline {
             refusal.headers[.setCookie] = Self.csrfCookie(fresh, exchange.caller).headerValue
             throw refusal
         }
+    }
+
+    /// The token of a plain HTML form, in its field `csrf_token`.
+    private func formToken(_ exchange: inout Exchange, _ endpoint: Endpoint) async throws -> String? {
+        guard exchange.request.headers[.contentType]?.lowercased().hasPrefix("application/x-www-form-urlencoded") == true else {
+            return nil
+        }
+        let body = try await readBody(exchange, endpoint)
+        exchange.body = body
+        return QueryParameters(String(buffer: body)[...])["csrf_token"]
     }
 
     /// A page that reads with a session but has no token yet gets one.
@@ -104,6 +115,7 @@ extension RequestPipeline {
     }
 
     func readBody(_ exchange: Exchange, _ endpoint: Endpoint) async throws -> ByteBuffer {
+        if let body = exchange.body { return body }
         guard endpoint.bodyLimit > 0 else { return ByteBuffer() }
         do {
             return try await exchange.request.readBody(endpoint.bodyLimit)
