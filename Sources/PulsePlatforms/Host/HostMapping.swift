@@ -52,6 +52,7 @@ public struct HostMapping: Sendable {
         facet.agentVersion = agentVersion
         facet.intervalSeconds = Int(interval.components.seconds)
         host.facets.set(.agent(facet))
+        host.provenance = provenance(of: host.metrics, at: reading.takenAt)
         host.samples = samples(of: reading, metrics: host.metrics)
         return host
     }
@@ -74,6 +75,17 @@ public struct HostMapping: Sendable {
             }
         }
         return identity
+    }
+
+    /// The kernel's own files, for every figure that was read.
+    private func provenance(of metrics: ResourceMetrics, at moment: Timestamp) -> [Provenance] {
+        let sources: [(metric: Metric, source: String, isRead: Bool)] = [
+            (.cpu, "/proc/stat", metrics.cpu != nil), (.memory, "/proc/meminfo", metrics.memory != nil),
+            (.disk, "statvfs", metrics.disk != nil), (.netIn, "/proc/net/dev", metrics.netIn != nil),
+            (.netOut, "/proc/net/dev", metrics.netOut != nil), (.diskRead, "/proc/diskstats", metrics.diskRead != nil),
+            (.diskWrite, "/proc/diskstats", metrics.diskWrite != nil),
+        ]
+        return sources.filter(\.isRead).map { Provenance($0.metric, source: $0.source, measuredAt: moment) }
     }
 
     private func metrics(of reading: HostReading) -> ResourceMetrics {
