@@ -1,0 +1,6 @@
+import PulseLab
+import Testing
+
+struct LaboratoryTests {
+    @Test func isMadeWithoutSideEffects() { _ = Laboratory() }
+}
