@@ -4,8 +4,10 @@ import PulseInventory
 
 /// The body of `/api/charts`: every resource's lines over one range.
 struct ChartsDocument {
-    /// The most points of one line.
-    static let mostPoints = 500
+    /// The most points of all lines together, about 10 MB of JSON; with many resources each line gets fewer.
+    static let pointBudget = 240_000
+    /// What a line has at most and, however many there are, at least.
+    static let pointsOfALine = 8...500
     /// What was sampled less than this ago counts as live memory in `primarySourceHint`.
     static let inMemorySeconds: Int64 = 7200
 
@@ -20,9 +22,15 @@ struct ChartsDocument {
         }
         let metrics = Set(ChartGroup.allCases.flatMap { $0.series.map(\.metric) })
         let keys = Set(members.map(\.resource.content.historyKey))
+        let most = Self.mostPoints(lines: members.reduce(0) { $0 + $1.group.series.count })
         let lines = try await history.charts(
-            keys: Array(keys), metrics: Array(metrics), start: now - range.duration, end: now, maxPoints: Self.mostPoints)
+            keys: Array(keys), metrics: Array(metrics), start: now - range.duration, end: now, maxPoints: most)
         return EncodedDocument(write(members, lines))
+    }
+
+    /// How many points each of so many lines may have.
+    static func mostPoints(lines: Int) -> Int {
+        min(max(pointBudget / max(lines, 1), pointsOfALine.lowerBound), pointsOfALine.upperBound)
     }
 
     private func write(

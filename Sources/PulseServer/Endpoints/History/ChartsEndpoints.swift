@@ -22,7 +22,7 @@ public struct ChartsEndpoints: Sendable {
         [
             .get(
                 "/api/charts", access: .scope(.monitoringRead), answers: .any,
-                "Lines of every resource over a range; an unreadable range means 1h."
+                "Lines of every resource over a range, at most 500 points each and 240,000 together; an unreadable range means 1h."
             ) { context in
                 let range = context.query["range"].flatMap { TimeRange($0) } ?? TimeRange(.seconds(3600), label: "1h")
                 try licence.check(range)
@@ -56,19 +56,36 @@ actor ChartsCache {
         let document: Task<EncodedDocument, any Error>
     }
 
-    /// The most ranges kept.
+    /// The most ranges kept, and the most bytes of all of them; a document larger than that is kept alone.
     private static let limit = 8
+    private static let mostBytes = 32 << 20
     private var entries: [String: Entry] = [:]
+    private var sizes: [String: Int] = [:]
+
+    private func makeRoom(for newest: String) {
+        guard sizes.values.reduce(0, +) > Self.mostBytes else { return }
+        entries = entries.filter { $0.key == newest }
+        sizes = sizes.filter { $0.key == newest }
+    }
 
     func document(
         range: String, revision: UInt64, build: @escaping @Sendable () async throws -> EncodedDocument
     ) async throws -> EncodedDocument {
         if let entry = entries[range], entry.revision >= revision { return try await entry.document.value }
-        if entries.count >= Self.limit, entries[range] == nil { entries.removeAll() }
+        if entries.count >= Self.limit, entries[range] == nil {
+            entries.removeAll()
+            sizes.removeAll()
+        }
         let task = Task { try await build() }
         entries[range] = Entry(revision: revision, document: task)
-        do { return try await task.value } catch {
+        do {
+            let document = try await task.value
+            sizes[range] = document.bytes.readableBytes
+            makeRoom(for: range)
+            return document
+        } catch {
             entries[range] = nil
+            sizes[range] = nil
             throw error
         }
     }
