@@ -19,26 +19,27 @@ extension ProxmoxFailure {
         case .guestAgent: ("guest_agent", "The guest's agent did not answer.")
         case .api: ("api_error", "The server refused the request.")
         case .malformed: ("malformed_answer", "The server answered with something that is not its API.")
-        case .connection(let failure): failure.words
+        case .connection(let failure): (failure.code, failure.sentence + ".")
         }
     }
 }
 
 extension OutboundFailure {
-    /// The failure in the fixed words of `platform-polling` §1.1.
-    public var words: (code: String, message: String) {
+    /// The stable code of the failure.
+    var code: String {
         switch self {
-        case .timeout: ("timeout", "The server did not answer in time.")
-        case .refused: ("connect_refused", "The connection was refused.")
-        case .reset: ("connection_reset", "The connection was closed by the other side.")
-        case .unreachable: ("unreachable", "There is no way to the address.")
-        case .nameNotFound: ("dns_failed", "The host name is not known.")
-        case .addressRefused: ("address_refused", "Pulse does not connect to this kind of address.")
-        case .untrusted: ("tls_untrusted", "The certificate is not trusted.")
-        case .fingerprintMismatch: ("certificate_changed", "The certificate is not the one that was accepted.")
-        case .tls: ("tls_failed", "No encrypted connection could be made.")
-        case .bodyTooLarge: ("answer_too_large", "The answer is larger than it may be.")
-        case .malformed: ("malformed_answer", "The answer is not HTTP or ended too early.")
+        case .timeout, .connectTimeout: "timeout"
+        case .refused: "connect_refused"
+        case .reset: "connection_reset"
+        case .unreachable: "unreachable"
+        case .nameNotFound: "dns_failed"
+        case .addressRefused: "address_refused"
+        case .untrusted: "tls_untrusted"
+        case .fingerprintMismatch: "certificate_changed"
+        case .tls: "tls_failed"
+        case .bodyTooLarge: "answer_too_large"
+        case .malformed: "malformed_answer"
+        case .cancelled: "cancelled"
         }
     }
 }
