@@ -15,6 +15,20 @@ struct SyntheticEstate: Sendable {
         for index in resources.indices where index % 20 == Int(next(20)) { resources[index].metrics.cpu = Double(next(10_000)) / 100 }
     }
 
+    /// Moves every figure of every guest and takes them down as samples, as a poll does.
+    mutating func advanceAll() {
+        for index in resources.indices where resources[index].kind != .storage {
+            fill(&resources[index])
+            let metrics = resources[index].metrics
+            let values: [(Metric, Double?)] = [
+                (.cpu, metrics.cpu), (.memory, metrics.memory?.percent), (.memoryUsed, metrics.memory?.used.map(Double.init)),
+                (.disk, metrics.disk?.percent), (.netIn, metrics.netIn), (.netOut, metrics.netOut), (.diskRead, metrics.diskRead),
+                (.diskWrite, metrics.diskWrite),
+            ]
+            resources[index].samples = values.compactMap { metric, value in value.map { Sample(metric, $0) } }
+        }
+    }
+
     private mutating func next(_ bound: UInt64) -> UInt64 {
         random = random &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
         return (random >> 33) % bound
