@@ -18,14 +18,16 @@ struct SyntheticEstate: Sendable {
     /// Moves every figure of every guest and takes them down as samples, as a poll does.
     mutating func advanceAll() {
         for index in resources.indices where resources[index].kind != .storage {
-            fill(&resources[index])
-            let metrics = resources[index].metrics
+            var resource = resources[index]
+            fill(&resource)
+            let metrics = resource.metrics
             let values: [(Metric, Double?)] = [
                 (.cpu, metrics.cpu), (.memory, metrics.memory?.percent), (.memoryUsed, metrics.memory?.used.map(Double.init)),
                 (.disk, metrics.disk?.percent), (.netIn, metrics.netIn), (.netOut, metrics.netOut), (.diskRead, metrics.diskRead),
                 (.diskWrite, metrics.diskWrite),
             ]
-            resources[index].samples = values.compactMap { metric, value in value.map { Sample(metric, $0) } }
+            resource.samples = values.compactMap { metric, value in value.map { Sample(metric, $0) } }
+            resources[index] = resource
         }
     }
 
