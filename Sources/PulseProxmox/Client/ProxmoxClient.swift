@@ -28,12 +28,13 @@ public struct ProxmoxClient: ProxmoxAPI {
     ///   - log: Gets what the server says about its refusals, at debug level only.
     public init(
         origin: String, product: ProxmoxProduct, credentials: ProxmoxCredentials, trust: TLSTrust, outbound: any OutboundFactory,
-        clock: any WallClock = SystemWallClock(), timeout: Duration = .seconds(60), log: Logger? = nil
+        clock: any WallClock = SystemWallClock(), timeout: Duration = .seconds(60), bodyLimit: Int = Self.bodyLimit,
+        log: Logger? = nil
     ) {
         self.origin = origin
         self.timeout = timeout
         self.log = log
-        let http = outbound.client(origin: origin, trust: trust, bodyLimit: Self.bodyLimit)
+        let http = outbound.client(origin: origin, trust: trust, bodyLimit: bodyLimit)
         let dialect = product.dialect
         self.http = http
         self.dialect = dialect
