@@ -49,6 +49,7 @@ public struct PollSchedule: Sendable {
     }
 
     public mutating func handle(_ event: Event, at now: Timestamp) -> [Action] {
+        let policy = policy
         switch event {
         case .added(let source, let interval, let isFixed): add(source, interval: interval, isFixed: isFixed, at: now)
         case .replaced(let source, let interval): return replace(source, interval: interval, at: now) + due(at: now)
