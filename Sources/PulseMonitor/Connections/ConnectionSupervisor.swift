@@ -7,6 +7,14 @@ import Synchronization
 
 /// Sees to it that exactly the configured connections are polled, and keeps what their polls learn about clusters.
 public actor ConnectionSupervisor: Service {
+    /// Who wants to know how connections fare; for `/api/state` and its like.
+    public protocol Hearer: Sendable {
+        /// A poll ended.
+        func heard(_ connection: ProxmoxConnection, _ condition: ConnectionCondition)
+        /// The connection is polled no more.
+        func stopped(_ connection: ProxmoxConnection)
+    }
+
     /// A connection that is polled.
     struct Running: Sendable {
         var connection: ProxmoxConnection
@@ -26,7 +34,7 @@ public actor ConnectionSupervisor: Service {
     let published = Mutex(Published())
     private let makeSource: @Sendable (ProxmoxConnection) -> (any ConnectionSource)?
     private let polls: AsyncStream<SourceScope>
-    private let onCondition: @Sendable (ProxmoxConnection, ConnectionCondition) -> Void
+    private let hearer: any Hearer
     private let logger: Logger
     private var isBusy = false
     private var waiting: [CheckedContinuation<Void, Never>] = []
@@ -34,18 +42,18 @@ public actor ConnectionSupervisor: Service {
     /// - Parameters:
     ///   - polls: the source of each poll that has just ended.
     ///   - makeSource: `nil` for products that are not watched yet.
-    ///   - onCondition: hears how a connection fares after each of its polls.
+    ///   - startsInMock: nothing is polled until the laboratory's connections are there.
     public init(
-        store: ConnectionStore, runner: SourceRunner, polls: AsyncStream<SourceScope>, logger: Logger,
-        onCondition: @escaping @Sendable (ProxmoxConnection, ConnectionCondition) -> Void = { _, _ in },
-        makeSource: @escaping @Sendable (ProxmoxConnection) -> (any ConnectionSource)?
+        store: ConnectionStore, runner: SourceRunner, polls: AsyncStream<SourceScope>, logger: Logger, hearer: any Hearer,
+        startsInMock: Bool = false, makeSource: @escaping @Sendable (ProxmoxConnection) -> (any ConnectionSource)?
     ) {
         self.store = store
         self.runner = runner
         self.polls = polls
         self.logger = logger
-        self.onCondition = onCondition
+        self.hearer = hearer
         self.makeSource = makeSource
+        if startsInMock { published.withLock { $0.mock = [] } }
     }
 
     public func run() async throws {
@@ -110,6 +118,7 @@ public actor ConnectionSupervisor: Service {
         for connection in diff.stop {
             published.withLock { _ = $0.running.removeValue(forKey: connection.id) }
             try await runner.remove(connection.scope)
+            hearer.stopped(connection)
         }
         for connection in diff.replace {
             guard let source = adopt(connection) else { continue }
@@ -134,7 +143,7 @@ public actor ConnectionSupervisor: Service {
         }
         guard let (running, isMock) = found else { return }
         let condition = running.source.condition
-        onCondition(running.connection, condition)
+        hearer.heard(running.connection, condition)
         guard !isMock, let seen = condition.cluster else { return }
         guard seen.keepingOverrides(of: running.connection.cluster).settled != running.connection.cluster?.settled else { return }
         do { try await inTurn { try await remember(seen, of: running.connection.id) } } catch {

@@ -32,7 +32,8 @@ struct ConnectionDocument: Codable {
     }
 
     static func unreadable(_ path: String, cause: (any Error)? = nil) -> PulseError {
-        let text = "\(path) cannot be read: it is damaged, or was written under another key. It was left as it is; restore it or its backup."
+        let text =
+            "\(path) cannot be read: it is damaged, or was written under another key. It was left as it is; restore it or its backup."
         return PulseError("connections_unreadable", text, details: ["path": path], cause: cause)
     }
 }

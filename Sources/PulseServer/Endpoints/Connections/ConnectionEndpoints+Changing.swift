@@ -33,7 +33,9 @@ extension ConnectionEndpoints {
     }
 
     /// The server is a member of a cluster that is watched already: its address is noted there.
-    private func merge(_ connection: ProxmoxConnection, into known: ProxmoxConnection, _ context: RequestContext) async throws -> APIResponse {
+    private func merge(_ connection: ProxmoxConnection, into known: ProxmoxConnection, _ context: RequestContext) async throws
+        -> APIResponse
+    {
         let saved = try await connecting {
             try await supervisor.update(id: known.id) { existing in
                 existing.cluster = connection.cluster?.keepingOverrides(of: existing.cluster)

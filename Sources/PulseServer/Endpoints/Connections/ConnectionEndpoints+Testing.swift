@@ -21,7 +21,7 @@ extension ConnectionEndpoints {
         let connection: ProxmoxConnection
         do {
             connection = try ConnectionRequest.read(context, refusingUnknown: false).trial()
-        } catch let error as APIError where error.code != "invalid_request" {
+        } catch  where error.code != "invalid_request" {
             return Self.verdict(error.message, code: error.code)
         }
         return try await shortTest(connection, context)

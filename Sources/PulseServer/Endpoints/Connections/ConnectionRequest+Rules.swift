@@ -98,10 +98,11 @@ extension ConnectionRequest {
     }
 
     private func applyOverrides(to connection: inout ProxmoxConnection) throws(APIError) {
+        let product = connection.product
         for override in clusterEndpointOverrides.value ?? [] {
             try Self.change(&connection, { $0.name == override.nodeName || $0.identity == override.nodeIdentity }) {
                 (member: inout ClusterMember) throws(APIError) in
-                if let address = override.ipOverride { member.ipOverride = try Self.override(address, connection.product) }
+                if let address = override.ipOverride { member.ipOverride = try Self.override(address, product) }
                 if let text = override.fingerprint {
                     member.fingerprint = try Self.fingerprint(text)
                     member.changedFingerprint = nil
