@@ -28,7 +28,8 @@ private func code(_ body: () throws -> Void) -> String? {
         let backup = connection(.pbs, "one", "https://one:8007")
         for connection in [one, backup, two] { try list.add(connection) }
         for (text, wanted) in [
-            (one.id, one), (one.id.uppercased(), one), ("pve-0", one), ("pve:one", one), ("pve:ONE", one), ("pve-1", two), ("pbs-0", backup),
+            (one.id, one), (one.id.uppercased(), one), ("pve-0", one), ("pve:one", one), ("pve:ONE", one), ("pve-1", two),
+            ("pbs-0", backup),
             ("pbs:one", backup), ("pve:with-dash: and colon", two),
         ] {
             #expect(try list.find(ConnectionReference(text)) == wanted)
