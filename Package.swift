@@ -133,7 +133,9 @@ let package = Package(
         tests("PulseProxmoxTests", ["PulseCore", "PulseInventory", "PulseOutbound", "PulseProxmox", "PulseLab", "ScriptedServer"]),
         tests("PulseLabTests", ["PulseCore", "PulseLab"]),
         tests("PulseAccessTests", ["PulseCore", "PulseStorage", "PulseAccess", grdb]),
-        tests("PulseMonitorTests", ["PulseCore", "PulseInventory", "PulseHistory", "PulseStorage", "PulseMonitor"]),
+        tests(
+            "PulseMonitorTests",
+            ["PulseCore", "PulseInventory", "PulseHistory", "PulseStorage", "PulseOutbound", "PulseProxmox", "PulseMonitor"]),
         tests("PulseServerTests", ["PulseCore", "PulseProxmox", "PulseInventory", "PulseServer", "PulseWebSocket", "PulseAccess", "PulseMonitor"]),
         tests("HouseTests", []),
     ]

@@ -25,6 +25,9 @@ final class SourceSink: ObservationSink {
     /// What its parts complained of, by the part's name.
     var troubles: [String: String] { state.withLock { $0.troubles } }
 
+    /// Whether nothing goes through any more.
+    var isClosed: Bool { state.withLock { $0.isClosed } }
+
     func commit(_ observation: Observation) async throws {
         guard !state.withLock({ $0.isClosed }) else { throw CancellationError() }
         try await pipeline.ingest(observation)
