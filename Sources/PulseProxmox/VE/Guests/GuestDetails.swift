@@ -26,22 +26,26 @@ struct GuestDetails: Sendable {
 
     var count: Int { records.count }
 
-    /// The calls to make now. Guests that are not given any more are forgotten.
-    mutating func due(at now: Timestamp, guests: [GuestRow]) -> [DetailCall] {
+    /// The calls of these kinds to make now. Guests that are not given any more are forgotten.
+    ///
+    /// - Parameter most: Further ones wait for the next time, and are first then; `nil` takes the option's number.
+    mutating func due(
+        at now: Timestamp, guests: [GuestRow], kinds: Set<DetailCall.Kind> = Set(DetailCall.Kind.allCases), most: Int? = nil
+    ) -> [DetailCall] {
         note(guests, at: now)
         rotation = guests.isEmpty ? 0 : (rotation + 1) % guests.count
         var waiting: [(since: Timestamp, order: Int, call: DetailCall)] = []
         for (index, guest) in guests.enumerated() where guest.isRunning && DetailCall.isPlain(node: guest.node) {
             guard let record = records[guest.key] else { continue }
             let order = (index + guests.count - rotation) % guests.count
-            for kind in wanted(record, at: now) {
+            for kind in wanted(record, at: now) where kinds.contains(kind) {
                 if let until = record.out[kind], now < until { continue }
                 let since = record.dueAt[kind] ?? Timestamp(milliseconds: .min)
                 if since <= now { waiting.append((since, order, call(kind, for: guest))) }
             }
         }
         waiting.sort { ($0.since, $0.order, $0.call.kind.rawValue) < ($1.since, $1.order, $1.call.kind.rawValue) }
-        let calls = waiting.prefix(options.mostCalls).map(\.call)
+        let calls = waiting.prefix(most ?? options.mostCalls).map(\.call)
         for call in calls {
             let longest = (call.timeout + options.retryPause) * (call.retries + 1)
             records[call.guest]?.out[call.kind] = now + longest + options.backoff

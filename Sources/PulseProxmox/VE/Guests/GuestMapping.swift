@@ -8,6 +8,8 @@ import PulseInventory
 struct GuestMapping: Sendable {
     var rates = CounterRates()
     private var trustedMemory: [GuestKey: Carried<MemoryUse>] = [:]
+    /// Which source gave each guest's memory last.
+    private(set) var memorySources: [GuestKey: String] = [:]
     private var goodDisks: [GuestKey: Carried<GuestDisk.Use>] = [:]
     /// Displayed names of nodes, by name.
     var nodeDisplayNames: [String: String] = [:]
@@ -24,6 +26,7 @@ struct GuestMapping: Sendable {
         let known = Set(guests.lazy.map(\.row.key))
         trustedMemory = trustedMemory.filter { known.contains($0.key) }
         goodDisks = goodDisks.filter { known.contains($0.key) }
+        memorySources = memorySources.filter { known.contains($0.key) }
         rates.expire(at: now)
         return resources
     }
@@ -90,6 +93,7 @@ extension GuestMapping {
             guest.provenance.append(Provenance(.cpu, source: "cluster-resources", measuredAt: entry.listedAt))
         }
         let memory = memory(entry, detail, at: now)
+        memorySources[row.key] = memory.source
         guest.metrics.memory = memory.value.map { Capacity($0) }
         facet.memory = memory.value.map { MemoryFacet($0) }
         if memory.value == nil, let total = row.memoryTotal, total > 0 {

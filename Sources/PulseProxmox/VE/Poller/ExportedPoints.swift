@@ -4,9 +4,14 @@ import PulseInventory
 /// Makes samples of what a platform exported: figures of one object at many moments.
 enum ExportedPoints {
     /// Oldest first. Counters give rates between neighbouring moments; a counter that fell started anew.
-    static func points(_ values: [MetricsExport.Value]) -> [ObservedHistory.Point] {
+    ///
+    /// - Parameter leavingOut: Figures that the platform measures otherwise than the live ones of this object: a line that jumps where
+    ///   a hole was filled would be worse than the hole.
+    static func points(
+        _ values: [MetricsExport.Value], leavingOut: Set<MetricsExport.Figure> = []
+    ) -> [ObservedHistory.Point] {
         var moments: [Timestamp: [MetricsExport.Figure: MetricsExport.Value]] = [:]
-        for value in values { moments[value.at, default: [:]][value.figure] = value }
+        for value in values where !leavingOut.contains(value.figure) { moments[value.at, default: [:]][value.figure] = value }
         var before: (at: Timestamp, figures: [MetricsExport.Figure: MetricsExport.Value])?
         var points: [ObservedHistory.Point] = []
         for (at, figures) in moments.sorted(by: { $0.key < $1.key }) {

@@ -39,7 +39,7 @@ extension ProxmoxVEPoller {
         var all = RowList<GuestRow>()
         for kind in GuestKind.allCases {
             for (node, answer) in await onEach(onlineNodes, timeout: .seconds(10), path: { "/nodes/\($0)/\(kind.rawValue)" }) {
-                guard case .success(let bytes) = answer, let list = try? GuestRow.list(bytes, kind: kind, node: node) else { continue }
+                guard case .success(let bytes) = answer, let list = try? GuestRow.nodeList(bytes, kind: kind, node: node) else { continue }
                 all.rows += list.rows
                 all.isAbsent = false
             }

@@ -32,12 +32,23 @@ extension ProxmoxVEPoller {
             switch object {
             case .guest(let key):
                 guard let row = nodeOf[key] else { continue }
-                remembered.append(ObservedHistory(sourceID: GuestMapping.sourceID(row, scope), points: ExportedPoints.points(values)))
+                remembered.append(ObservedHistory(sourceID: GuestMapping.sourceID(row, scope), points: ExportedPoints.points(values, leavingOut: unlike(key))))
             case .node(let name):
-                remembered.append(ObservedHistory(sourceID: scope.nodeID(name), points: ExportedPoints.points(values)))
+                let left = nodeStatuses[name]?.value.memory.available == nil ? Self.memoryFigures : []
+                let points = ExportedPoints.points(values, leavingOut: left)
+                remembered.append(ObservedHistory(sourceID: scope.nodeID(name), points: points))
             case .storage: continue
             }
         }
         try await sink.fill(holes.filling(remembered))
+    }
+
+    private static let memoryFigures: Set<MetricsExport.Figure> = [.memoryUsed, .memoryTotal, .memoryAvailable]
+
+    /// The platform counts a machine's cache as used and does not know how full its disks are; of a container it knows both.
+    private func unlike(_ key: GuestKey) -> Set<MetricsExport.Figure> {
+        guard key.kind == .qemu else { return [] }
+        let source = guestMapping.memorySources[key]
+        return source == "status-mem" || source == "freemem" ? [.diskUsed, .diskTotal] : Self.memoryFigures.union([.diskUsed, .diskTotal])
     }
 }
