@@ -55,7 +55,7 @@ struct ServerAssembly {
         }
         try await serve([
             stores, StalenessClock(pipeline: pipeline, logger: log), runner, connections.supervisor,
-            connections.laboratory, connections.mockMode, feed, live, Revocations(access: stores.access, live: live),
+            connections.mockMode, feed, live, Revocations(access: stores.access, live: live),
             try MetricsListener(registry: registry, settings: metricsSettings(), log: log), server,
         ])
     }

@@ -17,7 +17,7 @@ extension ConnectionEndpoints {
         if connection.product == .pve, connection.isEnabled {
             // A server that cannot be asked now is stored as a standalone one; its polls will find the cluster.
             connection.cluster = (try? await probe.cluster(behind: connection)) ?? nil
-            if let known = ClusterEvidence.existing(for: connection, in: supervisor.store.list.of(.pve)) {
+            if let known = probe.existing(for: connection, in: supervisor.store.list.of(.pve)) {
                 return try await merge(connection, into: known, context)
             }
         }

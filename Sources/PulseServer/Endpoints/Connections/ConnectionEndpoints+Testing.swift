@@ -44,7 +44,7 @@ extension ConnectionEndpoints {
 
     private func run(_ connection: ProxmoxConnection, _ context: RequestContext) async throws -> ConnectionReport {
         do {
-            let report = try await probe.test(connection, ConnectionTest.budget)
+            let report = try await probe.test(connection)
             record("connection_tested", context, connection.auditText)
             return report
         } catch {
@@ -69,7 +69,7 @@ extension ConnectionEndpoints {
         guard connection.product == .pve else { throw APIError.badRequest("not_a_pve", "Only PVE nodes can be cluster members") }
         let found: ClusterMembership?
         do { found = try await probe.cluster(behind: connection) } catch {
-            throw APIError(500, "cluster_probe_failed", "Could not detect cluster nodes", details: ["reason": error.code.text])
+            throw APIError(500, "cluster_probe_failed", "Could not detect cluster nodes", details: ["reason": error.pulseError.code])
         }
         guard found != nil || connection.cluster != nil else {
             throw APIError.badRequest("not_a_cluster", "Node is not part of a cluster")

@@ -5,20 +5,31 @@ import PulseProxmox
 
 /// Looks at servers that somebody wants to add or change: their certificate, their credentials, their cluster.
 public struct ConnectionProbe: Sendable {
-    public typealias Test = @Sendable (ProxmoxConnection, Duration) async throws(ConnectionTestFailure) -> ConnectionReport
+    public typealias Test = @Sendable (ProxmoxConnection) async throws(ConnectionTestFailure) -> ConnectionReport
+    public typealias Discovery = @Sendable (ProxmoxConnection) async throws(ProxmoxFailure) -> ClusterMembership?
 
-    let outbound: any OutboundFactory
+    private let outbound: any OutboundFactory
     let test: Test
+    private let discover: Discovery
 
-    public init(outbound: any OutboundFactory, test: @escaping Test) {
+    public init(outbound: any OutboundFactory, test: @escaping Test, discover: @escaping Discovery) {
         self.outbound = outbound
         self.test = test
+        self.discover = discover
+    }
+
+    /// The real thing.
+    public init(outbound: any OutboundFactory, clock: any WallClock) {
+        let test = ConnectionTest(outbound: outbound, clock: clock)
+        let discovery = ClusterDiscovery(outbound: outbound, clock: clock)
+        self.init(outbound: outbound) { (connection) async throws(ConnectionTestFailure) in
+            try await test.run(connection)
+        } discover: { (connection) async throws(ProxmoxFailure) in
+            try await discovery.membership(of: connection)
+        }
     }
 
     private static let handshakeTime: Duration = .seconds(5)
-    private static let memberTime: Duration = .seconds(2)
-    /// Members looked at at the same time.
-    private static let parallelMembers = 16
 
     /// Decides whom to believe from now on, `platform-connections` §4 and §9.
     ///
@@ -46,51 +57,20 @@ public struct ConnectionProbe: Sendable {
         }
     }
 
-    /// The cluster that a PVE connection leads to; `nil` for a standalone node.
+    /// The cluster that a PVE connection leads to, with its members' certificates; `nil` for a standalone node.
     ///
     /// - Throws: when the server could not be asked.
-    func cluster(behind connection: ProxmoxConnection) async throws(ConnectionTestFailure) -> ClusterMembership? {
-        guard let sighting = try await test(connection, ConnectionTest.clusterBudget).cluster, sighting.isCluster else { return nil }
-        let members = await look(at: sighting.members.prefix(ConnectionList.memberLimit), through: connection)
-        return ClusterMembership(name: sighting.name, members: members)
+    func cluster(behind connection: ProxmoxConnection) async throws(ProxmoxFailure) -> ClusterMembership? {
+        guard var cluster = try await discover(connection) else { return nil }
+        cluster.members = Array(cluster.members.prefix(ConnectionList.memberLimit))
+        return cluster
     }
 
-    private func look(at members: ArraySlice<ClusterSighting.Member>, through connection: ProxmoxConnection) async -> [ClusterMember] {
-        await withTaskGroup(of: (Int, ClusterMember).self) { group in
-            var looked: [Int: ClusterMember] = [:]
-            for (place, member) in members.enumerated() {
-                if place >= Self.parallelMembers, let (done, result) = await group.next() { looked[done] = result }
-                group.addTask { (place, await look(at: member, through: connection)) }
-            }
-            for await (place, result) in group { looked[place] = result }
-            return looked.sorted { $0.key < $1.key }.map(\.value)
+    /// The configured connection that certainly leads to the same cluster; its name alone proves nothing.
+    func existing(for connection: ProxmoxConnection, in list: [ProxmoxConnection]) -> ProxmoxConnection? {
+        guard let evidence = ClusterEvidence(connection) else { return nil }
+        return list.first { other in
+            other.id != connection.id && ClusterEvidence(other).map { evidence.isSameCluster(as: $0) } ?? false
         }
-    }
-
-    /// Whether this server reaches the member, and the certificate it shows.
-    private func look(at member: ClusterSighting.Member, through connection: ProxmoxConnection) async -> ClusterMember {
-        var result = ClusterMember(identity: ConnectionID.make(), name: member.name, isOnline: member.isOnline)
-        result.nativeID = member.nativeID
-        result.ip = member.ip
-        guard let origin = origin(of: member, through: connection) else { return result }
-        result.host = origin
-        guard origin.hasPrefix("https://") else { return result }
-        do {
-            let seen = try await outbound.examineCertificate(origin: origin, timeout: Self.memberTime)
-            result.isReachable = true
-            result.fingerprint = seen.fingerprint
-        } catch {
-            result.isReachable = false
-            result.problem = error.sentence
-        }
-        return result
-    }
-
-    /// The node that answered has the connection's own address; the others answer at the same port.
-    private func origin(of member: ClusterSighting.Member, through connection: ProxmoxConnection) -> String? {
-        guard !member.isLocal else { return connection.host }
-        guard let own = try? HostAddress(connection.host, product: .pve), let ip = member.ip else { return nil }
-        let host = ip.contains(":") ? "[\(ip)]" : ip
-        return try? HostAddress("\(own.isEncrypted ? "https" : "http")://\(host):\(own.port)", product: .pve).description
     }
 }
