@@ -39,7 +39,7 @@ struct GuestMapping: Sendable {
         var guest = ObservedResource(
             kind: isContainer ? .systemContainer : .vm, sourceID: Self.sourceID(row, scope),
             name: row.name ?? detail.configuration?.value.hostname ?? (isContainer ? "CT \(row.key.vmid)" : "VM \(row.key.vmid)"))
-        guest.technology = row.key.kind.rawValue
+        guest.technology = detail.isOCI ? "oci" : row.key.kind.rawValue
         let word = Self.runtimeWord(row, detail, at: now)
         guest.status = ResourceStatus(guest: word)
         guest.identity = Self.identity(row, detail, scope)
