@@ -70,6 +70,8 @@ struct NodeMappingTests {
         #expect(grace.status == .online)
         #expect(grace.facets.proxmox?.connectionHealth == "degraded")
         #expect(grace.metrics.memory == Capacity(used: 600, total: 1000))
+        #expect(grace.metrics.cpu == 25)
+        #expect(grace.facets.proxmox?.pveVersion == "pve-manager/9.0")
         #expect(grace.provenance.first { $0.metric == .memory }?.measuredAt == start)
         #expect(grace.samples.isEmpty)
         sight.presence = .offline
@@ -107,8 +109,10 @@ struct NodeMappingTests {
         let second = mapping.resource(sight, scope: scope, at: .after(10))
         #expect(second.metrics.netIn == 100)
         #expect(!second.samples.contains { $0.metric == .netIn })
+        sight.history = try RRDPoint.list(answer("[{\"time\":\(point),\"netin\":100,\"netout\":50},{\"time\":\(point + 181)}]"))
         let late = mapping.resource(sight, scope: scope, at: .after(200))
         #expect(late.metrics.netIn == nil)
+        #expect(late.provenance.first { $0.metric == .netIn }?.fallbacks.last?.reason == "too-old")
     }
 
     @Test("A connection without a name names nodes by themselves")

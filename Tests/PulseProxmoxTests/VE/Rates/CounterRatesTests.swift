@@ -63,6 +63,26 @@ struct CounterRatesTests {
         #expect(rates.rate(.diskWrite, of: container, reading(60, 30, uptime: 8))?.perSecond == 10)
     }
 
+    @Test("A sample of an earlier moment changes nothing, and the same look answers the same")
+    func earlier() throws {
+        var rates = CounterRates()
+        _ = rates.rate(.netIn, of: web, reading(0, 0, uptime: 1000))
+        let first = rates.rate(.netIn, of: web, reading(1000, 10, uptime: 1010))
+        #expect(first?.perSecond == 100)
+        #expect(rates.rate(.netIn, of: web, reading(1000, 10, uptime: 1010)) == first)
+        #expect(rates.rate(.netIn, of: web, reading(500, 12, uptime: 1005)) == first)
+        #expect(rates.rate(.netIn, of: web, reading(3000, 20, uptime: 1020))?.perSecond == 200)
+    }
+
+    @Test(
+        "What two uptimes say",
+        arguments: [
+            (100, 110, .running), (100, 100, .running), (nil, 5, .running), (5, nil, .running), (1000, 5, .restarted),
+            (1000, 500, .restarted),
+            (30, 5, .restarted), (1000, 995, .earlierSample), (100, 60, .earlierSample), (100, 59, .restarted), (1000, 940, .restarted),
+        ] as [(Int?, Int?, Uptime.Change)])
+    func uptimes(before: Int?, now: Int?, change: Uptime.Change) { #expect(Uptime.change(from: before, to: now) == change) }
+
     @Test("Counters and guests do not mix, and a missing reading changes nothing")
     func separate() {
         var rates = CounterRates()
