@@ -11,6 +11,6 @@ import PulseServer
             that 'pulse bootstrap-token' prints. This machine shows up by itself.
             """,
         version: "pulse \(ProductVersion.number)",
-        subcommands: [ServeCommand.self, BootstrapTokenCommand.self, VersionCommand.self],
+        subcommands: [ServeCommand.self, BootstrapTokenCommand.self, LabCommand.self, VersionCommand.self],
         defaultSubcommand: ServeCommand.self)
 }

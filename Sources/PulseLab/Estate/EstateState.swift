@@ -1,0 +1,83 @@
+import PulseCore
+
+/// What power and events made of an estate at one moment.
+struct EstateState: Sendable {
+    struct Node: Sendable {
+        var isMember = true
+        var isOn = true
+        var bootedAt: Double
+    }
+    struct Guest: Sendable {
+        var isPresent = true
+        var node: Int
+        var isOn: Bool
+        var bootedAt: Double
+        var isMoved = false
+        var lock: String?
+        var agent: LabGuest.Agent
+    }
+    struct StorageKey: Hashable, Sendable {
+        let storage: String
+        let node: String?
+    }
+
+    var nodes: [Node]
+    var guests: [Guest]
+    var shares: [StorageKey: Double] = [:]
+    var inactive: Set<StorageKey> = []
+    var hasQuorum = true
+
+    func share(_ storage: String, _ node: String) -> Double? {
+        shares.isEmpty
+            ? nil
+            : shares[StorageKey(storage: storage, node: node)] ?? shares[StorageKey(storage: storage, node: nil)]
+    }
+    func isActive(_ storage: String, _ node: String) -> Bool {
+        inactive.isEmpty
+            || !(inactive.contains(StorageKey(storage: storage, node: node)) || inactive.contains(StorageKey(storage: storage, node: nil)))
+    }
+}
+
+extension EstateState {
+    /// Applies one event of the log.
+    mutating func apply(_ event: LabEvent, nodeIndex: [String: Int], guestIndex: [Int: Int]) {
+        let time = Double(event.time.milliseconds) / 1000
+        switch event.change {
+        case .nodePower(let name, let isOn):
+            guard let node = nodeIndex[name] else { return }
+            if isOn, !nodes[node].isOn {
+                nodes[node].bootedAt = time
+                for guest in guests.indices where guests[guest].node == node && guests[guest].isOn {
+                    guests[guest].bootedAt = max(guests[guest].bootedAt, time + 20)
+                }
+            }
+            nodes[node].isOn = isOn
+        case .nodeMembership(let name, let isMember):
+            if let node = nodeIndex[name] { nodes[node].isMember = isMember }
+        case .guestPower(let vmid, let isOn):
+            guard let guest = guestIndex[vmid] else { return }
+            if isOn, !guests[guest].isOn { guests[guest].bootedAt = time }
+            guests[guest].isOn = isOn
+        case .guestReboot(let vmid):
+            guard let guest = guestIndex[vmid], guests[guest].isOn else { return }
+            guests[guest].bootedAt = time
+        case .migration(let vmid, let name):
+            guard let guest = guestIndex[vmid], let node = nodeIndex[name], guests[guest].node != node else { return }
+            guests[guest].node = node
+            guests[guest].isMoved = true
+            guests[guest].bootedAt = time
+        case .guestRemoval(let vmid):
+            if let guest = guestIndex[vmid] { guests[guest].isPresent = false }
+        case .guestLock(let vmid, let lock):
+            if let guest = guestIndex[vmid] { guests[guest].lock = lock }
+        case .storageFill(let storage, let node, let share):
+            shares[StorageKey(storage: storage, node: node)] = share.map { min(max($0, 0), 1) }
+        case .storageActivity(let storage, let node, let isActive):
+            let key = StorageKey(storage: storage, node: node)
+            if isActive { inactive.remove(key) } else { inactive.insert(key) }
+        case .quorum(let isHeld): hasQuorum = isHeld
+        case .guestAgent(let vmid, let answers):
+            if let guest = guestIndex[vmid] { guests[guest].agent = answers ? .answering : .silent }
+        }
+    }
+}

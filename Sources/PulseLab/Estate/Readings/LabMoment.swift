@@ -1,0 +1,57 @@
+import PulseCore
+
+/// Everything that is true of an estate at one moment.
+public struct LabMoment: Sendable {
+    public let time: Timestamp
+    /// In the order of ``LabEstate/guests``.
+    public let guests: [GuestReading]
+    /// In the order of ``LabEstate/nodes``.
+    public let nodes: [NodeReading]
+    public let hasQuorum: Bool
+    let state: EstateState
+    let tide: Tide
+
+    var seconds: Double { tide.seconds }
+}
+
+/// A guest at one moment. Counters are bytes since it was started.
+public struct GuestReading: Sendable, Equatable {
+    public var isPresent: Bool
+    /// Index of its node.
+    public var node: Int
+    public var isRunning: Bool
+    /// The node it is on is off, so nobody knows.
+    public var isUnknown: Bool
+    /// Whole seconds.
+    public var uptime: Int
+    /// Share of all its cores, 0...1.
+    public var cpu: Double
+    public var memory: Int64
+    /// Used on its first disk.
+    public var disk: Int64
+    public var netIn: Int64
+    public var netOut: Int64
+    public var diskRead: Int64
+    public var diskWrite: Int64
+    public var lock: String?
+    public var agent: LabGuest.Agent
+}
+
+/// A node at one moment.
+public struct NodeReading: Sendable, Equatable {
+    public var isMember: Bool
+    public var isOnline: Bool
+    public var uptime: Int
+    /// Share of all threads, 0...1.
+    public var cpu: Double
+    public var wait: Double
+    public var load: [Double]
+    public var memoryUsed: Int64
+    /// Of which the kernel would give back its caches.
+    public var memoryFree: Int64
+    public var memoryAvailable: Int64
+    public var swapUsed: Int64
+    public var rootUsed: Int64
+    public var netIn: Int64
+    public var netOut: Int64
+}

@@ -1,0 +1,51 @@
+extension GuestRole {
+    /// What an estate is filled with, round after round; the first are in every one.
+    static let catalog: [Self] = [
+        .vm("opnsense", .openSense, 2, 2, 20, 0.12, 4_200_000, ["network", "critical"], pool: "infrastructure"),
+        .ct("pihole", .debianContainer, 1, 1, 8, 0.03, 45_000, ["network"], pool: "infrastructure"),
+        .vm("homeassistant", .homeAssistant, 2, 4, 32, 0.11, 62_000, ["home"], pool: "infrastructure"),
+        .vm("dc01", .windows2022, 4, 8, 80, 0.09, 210_000, ["windows", "critical"], pool: "office"),
+        .vm("postgres-main", .debian12, 8, 32, 400, 0.31, 3_800_000, ["database", "critical"], pool: "production"),
+        .ct("reverse-proxy", .debianContainer, 2, 1, 8, 0.14, 6_400_000, ["web", "critical"], pool: "production"),
+        .vm("gitlab", .ubuntu24, 8, 16, 200, 0.27, 1_900_000, ["development"], pool: "production"),
+        .ct("grafana", .debianContainer, 2, 2, 12, 0.08, 180_000, ["monitoring"], pool: "infrastructure"),
+        .ct("prometheus", .debianContainer, 4, 8, 120, 0.22, 950_000, ["monitoring"], pool: "infrastructure"),
+        .vm("nextcloud", .debian12, 4, 8, 500, 0.19, 2_700_000, ["web"], pool: "production"),
+        .ct("vaultwarden", .image, 1, 1, 4, 0.02, 12_000, ["security", "critical"], pool: "infrastructure", isOCI: true),
+        .vm("mail", .debian12, 4, 8, 160, 0.13, 740_000, ["mail", "critical"], pool: "production"),
+        .ct("unifi", .ubuntuContainer, 2, 3, 20, 0.07, 90_000, ["network"], pool: "infrastructure"),
+        .vm("k3s-server", .ubuntu24, 4, 8, 60, 0.24, 1_100_000, ["kubernetes"], pool: "production"),
+        .vm("k3s-agent", .ubuntu24, 8, 16, 120, 0.33, 2_600_000, ["kubernetes"], pool: "production"),
+        .ct("redis", .image, 2, 4, 8, 0.12, 2_200_000, ["database"], pool: "production", isOCI: true),
+        .vm("jellyfin", .debian12, 6, 8, 64, 0.28, 5_900_000, ["media"], pool: "home"),
+        .ct("paperless", .debianContainer, 2, 4, 40, 0.06, 70_000, ["office"], pool: "office"),
+        .vm("erp", .rocky9, 8, 24, 300, 0.21, 880_000, ["office", "critical"], pool: "office"),
+        .ct("loki", .debianContainer, 2, 4, 160, 0.17, 1_300_000, ["monitoring"], pool: "infrastructure"),
+        .vm("build-runner", .ubuntu24, 8, 16, 100, 0.42, 3_100_000, ["development"], pool: "development"),
+        .ct("wireguard", .alpineContainer, 1, 1, 4, 0.05, 1_500_000, ["network", "security"], pool: "infrastructure"),
+        .vm("fileserver", .windows2022, 4, 8, 1200, 0.11, 4_100_000, ["windows", "office"], pool: "office"),
+        .ct("keycloak", .debianContainer, 2, 4, 16, 0.09, 230_000, ["security"], pool: "production"),
+        .vm("staging-web", .debian12, 2, 4, 40, 0.06, 95_000, ["web", "staging"], pool: "development"),
+        .ct("wiki", .debianContainer, 2, 2, 24, 0.05, 110_000, ["office"], pool: "office"),
+        .vm("immich", .debian12, 4, 12, 900, 0.18, 1_700_000, ["media"], pool: "home"),
+        .ct("mosquitto", .alpineContainer, 1, 1, 2, 0.02, 38_000, ["home"], pool: "home"),
+        .vm("cad-desktop", .windows11, 8, 32, 256, 0.16, 420_000, ["windows", "desktop"], pool: "office"),
+        .ct("minio", .debianContainer, 4, 8, 600, 0.13, 3_600_000, ["storage"], pool: "production"),
+        .vm("zabbix", .rocky9, 4, 8, 120, 0.18, 820_000, ["monitoring"], pool: "infrastructure"),
+        .ct("rabbitmq", .debianContainer, 2, 4, 16, 0.15, 1_250_000, ["database"], pool: "production"),
+        .vm("web-shop", .debian12, 6, 12, 80, 0.29, 3_300_000, ["web", "critical"], pool: "production"),
+        .ct("nginx-cache", .image, 2, 2, 30, 0.1, 4_700_000, ["web"], pool: "production", isOCI: true),
+        .vm("mariadb-replica", .debian12, 4, 16, 240, 0.2, 1_450_000, ["database"], pool: "production"),
+        .ct("dev-anna", .ubuntuContainer, 4, 8, 60, 0.08, 160_000, ["development"], pool: "development"),
+        .ct("dev-tomas", .ubuntuContainer, 4, 8, 60, 0.11, 190_000, ["development"], pool: "development"),
+        .vm("matrix", .debian12, 2, 4, 80, 0.1, 340_000, ["web"], pool: "home"),
+        .ct("bind-secondary", .alpineContainer, 1, 1, 4, 0.02, 52_000, ["network"], pool: "infrastructure"),
+        .vm("backup-gateway", .debian12, 4, 4, 60, 0.07, 2_900_000, ["storage"], pool: "infrastructure"),
+    ]
+
+    /// The colours that the datacenter gives to tags.
+    static let colors: [String: String] = [
+        "critical": "c0392b", "database": "2471a3", "web": "148f77", "network": "7d3c98", "monitoring": "b9770e", "windows": "2e86c1",
+        "development": "616a6b", "security": "943126", "kubernetes": "1a5276", "storage": "6e2c00",
+    ]
+}
