@@ -26,6 +26,7 @@ struct Connections {
             return ProvisionalPoller(connection, outbound: outbound, interval: interval)
         }
         mockMode = MockMode(
-            supervisor: supervisor, world: LaboratoryWorld(log: log), estate: configuration.mockEstate, startsOn: configuration.mockMode, logger: log)
+            supervisor: supervisor, world: LaboratoryWorld(log: log), estate: configuration.mockEstate, startsOn: configuration.mockMode,
+            logger: log)
     }
 }
