@@ -4,4 +4,10 @@ import PulseProxmox
 public protocol ConnectionSource: ObservationSource {
     /// As of its last poll.
     var condition: ConnectionCondition { get }
+    /// It is asked no more: what it keeps open is closed.
+    func retire() async
+}
+
+extension ConnectionSource {
+    public func retire() async {}
 }

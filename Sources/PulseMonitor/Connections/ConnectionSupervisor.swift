@@ -116,13 +116,16 @@ public actor ConnectionSupervisor: Service {
         let wanted = (mock ?? store.list.all).filter(ConnectionDiff.isWanted)
         let diff = ConnectionDiff(running: running.map(\.connection), wanted: wanted)
         for connection in diff.stop {
-            published.withLock { _ = $0.running.removeValue(forKey: connection.id) }
+            let old = published.withLock { $0.running.removeValue(forKey: connection.id) }
             try await runner.remove(connection.scope)
+            await old?.source.retire()
             hearer.stopped(connection)
         }
         for connection in diff.replace {
+            let old = published.withLock { $0.running[connection.id] }
             guard let source = adopt(connection) else { continue }
             await runner.replace(source)
+            await old?.source.retire()
         }
         for connection in diff.start {
             guard let source = adopt(connection) else { continue }

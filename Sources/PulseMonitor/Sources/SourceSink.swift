@@ -38,8 +38,8 @@ final class SourceSink: ObservationSink {
         try await pipeline.fill(history, of: source)
     }
 
-    func lastMeasured(_ sourceIDs: [String]) async -> [String: Timestamp] {
-        await pipeline.lastMeasured(sourceIDs, of: source)
+    func lastMeasured(_ sourceIDs: [String], before moment: Timestamp) async -> [String: Timestamp] {
+        await pipeline.lastMeasured(sourceIDs, of: source, before: moment)
     }
 
     func background(_ part: String, budget: Duration, _ work: @escaping @Sendable () async throws -> Void) {

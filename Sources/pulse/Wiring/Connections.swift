@@ -1,3 +1,4 @@
+import Foundation
 import Logging
 import PulseCore
 import PulseMonitor
@@ -23,10 +24,22 @@ struct Connections {
         ) { connection in
             // Other products can be configured before they can be watched.
             guard connection.product == .pve else { return nil }
-            return ProvisionalPoller(connection, outbound: outbound, interval: interval)
+            let poller = ProxmoxVEPoller(
+                connection, outbound: outbound, options: Self.options(configuration, interval: interval), clock: clock, log: log)
+            return ProxmoxVESource(poller, interval: interval)
         }
         mockMode = MockMode(
             supervisor: supervisor, world: LaboratoryWorld(log: log), estate: configuration.mockEstate, startsOn: configuration.mockMode,
             logger: log)
+    }
+
+    private static func options(_ configuration: PulseConfiguration, interval: Duration) -> PollerOptions {
+        var options = PollerOptions()
+        options.interval = interval
+        options.environment = ProcessInfo.processInfo.environment
+        let key = NSHomeDirectory() + "/.ssh/id_ed25519_sensors"
+        let hosts = KnownHosts(path: configuration.dataDirectory + "/known_hosts_sensors")
+        options.temperatureReader = SSHTemperatureReader(keyPath: key, knownHosts: hosts)
+        return options
     }
 }

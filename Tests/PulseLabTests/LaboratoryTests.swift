@@ -1,6 +1,0 @@
-import PulseLab
-import Testing
-
-struct LaboratoryTests {
-    @Test func isMadeWithoutSideEffects() { _ = Laboratory() }
-}
