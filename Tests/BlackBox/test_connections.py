@@ -269,7 +269,8 @@ def test_a_cluster_is_recognised_and_not_watched_twice(server, laboratory):
     row = listed(server, one)
     assert row["isCluster"] is True and row["clusterName"] == laboratory.clusters[0]["name"]
     assert [member["nodeName"] for member in row["clusterEndpoints"]] == laboratory.clusters[0]["nodes"]
-    assert all(member["nodeIdentity"] and member["fingerprint"] for member in row["clusterEndpoints"])
+    assert all(member["nodeIdentity"] for member in row["clusterEndpoints"])
+    assert row["clusterEndpoints"][1]["fingerprint"] == laboratory.clusters[0]["endpoints"][1]["fingerprint"]
     merged = server.admin.post(NODES, json=laboratory.body(member=1, name="again"))
     assert merged.status_code == 200, merged.text
     body = merged.json()

@@ -29,7 +29,8 @@ struct Connections {
             return ProxmoxVESource(poller, interval: interval)
         }
         mockMode = MockMode(
-            supervisor: supervisor, world: LaboratoryWorld(log: log), estate: configuration.mockEstate, startsOn: configuration.mockMode, logger: log)
+            supervisor: supervisor, world: LaboratoryWorld(log: log), estate: configuration.mockEstate, startsOn: configuration.mockMode,
+            logger: log)
     }
 
     private static func options(_ configuration: PulseConfiguration, interval: Duration) -> PollerOptions {
