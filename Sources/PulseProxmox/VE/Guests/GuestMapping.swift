@@ -11,6 +11,9 @@ struct GuestMapping: Sendable {
     /// Which source gave each guest's memory last.
     private(set) var memorySources: [GuestKey: String] = [:]
     private var goodDisks: [GuestKey: Carried<GuestDisk.Use>] = [:]
+    private var lastKnown: Set<GuestKey> = []
+    private var lastExpiry: Timestamp?
+    private static let expiryInterval: Duration = .seconds(600)
     /// Displayed names of nodes, by name.
     var nodeDisplayNames: [String: String] = [:]
 
@@ -23,12 +26,20 @@ struct GuestMapping: Sendable {
             let state = presence.state(of: entry.row.node)
             return resource(entry, detail: details[entry.row.key] ?? GuestDetail(), node: state, scope: scope, at: now)
         }
-        let known = Set(guests.lazy.map(\.row.key))
+        forgetOthers(than: Set(guests.lazy.map(\.row.key)), at: now)
+        return resources
+    }
+
+    private mutating func forgetOthers(than known: Set<GuestKey>, at now: Timestamp) {
+        if lastExpiry.map({ now.since($0) >= Self.expiryInterval }) ?? true {
+            rates.expire(at: now)
+            lastExpiry = now
+        }
+        guard known != lastKnown else { return }
+        lastKnown = known
         trustedMemory = trustedMemory.filter { known.contains($0.key) }
         goodDisks = goodDisks.filter { known.contains($0.key) }
         memorySources = memorySources.filter { known.contains($0.key) }
-        rates.expire(at: now)
-        return resources
     }
 
     mutating func resource(
