@@ -153,13 +153,15 @@ extension GuestMapping {
     ) -> Figure<Capacity> {
         let key = entry.row.key
         let state = detail.agent(at: now)
-        var input = GuestDisk.Input(
-            isRunning: entry.row.isRunning, hasStatus: detail.status != nil, agent: state, now: now)
+        let hasStatus = detail.status?.value(within: GuestMemory.reportLife, of: now) != nil
+        var input = GuestDisk.Input(isRunning: entry.row.isRunning, hasStatus: hasStatus, agent: state, now: now)
         input.inquiry = detail.filesystems
         input.previous = goodDisks[key]
         input.isAgentEvident = GuestAgentState.hasEvidence(detail.lastAgentAnswer, now: now)
         let outcome = GuestDisk.choose(input)
-        facet.diskStatusReason = detail.status == nil && !detail.hasStatusFailed && entry.row.isRunning ? nil : outcome.reason
+        // Nothing is wrong with a guest whose turn has not come yet.
+        let isWaiting = !hasStatus && !detail.hasStatusFailed && entry.row.isRunning
+        facet.diskStatusReason = isWaiting ? nil : outcome.reason
         facet.disks = outcome.figure.value?.filesystems ?? []
         if let use = outcome.figure.value, outcome.figure.source != "previous-snapshot" {
             goodDisks[key] = Carried(use, at: outcome.figure.measuredAt)

@@ -93,6 +93,10 @@ struct GuestMappingTests {
         var detail = GuestDetail()
         detail.hasStatusFailed = true
         #expect(map(&mapping, try row(Self.machine), detail, at: start).facets.proxmox?.diskStatusReason == "no-status")
+        var late = try self.detail()
+        late.hasStatusFailed = true
+        #expect(map(&mapping, try row(Self.machine), late, at: .after(150)).facets.proxmox?.diskStatusReason == nil)
+        #expect(map(&mapping, try row(Self.machine), late, at: .after(151)).facets.proxmox?.diskStatusReason == "prev-no-status")
     }
 
     @Test("A stopped machine is offline, uses no memory, and adds nothing to the history")
