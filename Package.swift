@@ -126,7 +126,7 @@ let package = Package(
         tests("PulsePlatformsTests", ["PulseCore", "PulseInventory", "PulseHost", "PulsePlatforms"]),
         tests("PulseOutboundTests", ["PulseCore", "PulseOutbound", "PulseLab"] + nio),
         tests("PulseProxmoxTests", ["PulseCore", "PulseInventory", "PulseOutbound", "PulseProxmox", "PulseLab"]),
-        tests("PulseLabTests", ["PulseCore", "PulseLab"]),
+        tests("PulseLabTests", ["PulseCore", "PulseLab"] + nio),
         tests("PulseAccessTests", ["PulseCore", "PulseStorage", "PulseAccess", grdb]),
         tests("PulseMonitorTests", ["PulseCore", "PulseInventory", "PulseHistory", "PulseStorage", "PulseMonitor"]),
         tests("PulseServerTests", ["PulseCore", "PulseProxmox", "PulseInventory", "PulseServer", "PulseWebSocket", "PulseAccess", "PulseMonitor"]),
