@@ -39,6 +39,8 @@ let httpClient: [Target.Dependency] = [
     .product(name: "NIOPosix", package: "swift-nio"),
     .product(name: "NIOHTTP1", package: "swift-nio"),
     .product(name: "NIOSSL", package: "swift-nio-ssl"),
+    .product(name: "NIOTLS", package: "swift-nio"),
+    .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
 ]
 let certificates: Target.Dependency = .product(name: "X509", package: "swift-certificates")
 
@@ -118,17 +120,22 @@ let package = Package(
             path: "Benchmarks/pulse-bench",
             swiftSettings: strict),
 
+        // A server on loopback that misbehaves as tests tell it to.
+        .target(
+            name: "ScriptedServer", dependencies: [certificates, crypto] + nio, path: "Tests/ScriptedServer", swiftSettings: strict),
         tests("PulseCoreTests", ["PulseCore"]),
         tests("PulseInventoryTests", ["PulseCore", "PulseInventory"]),
         tests("PulseHostTests", ["PulseCore", "PulseHost"]),
         tests("PulseStorageTests", ["PulseCore", "PulseStorage", grdb]),
         tests("PulseHistoryTests", ["PulseCore", "PulseHistory", grdb]),
         tests("PulsePlatformsTests", ["PulseCore", "PulseInventory", "PulseHost", "PulsePlatforms"]),
-        tests("PulseOutboundTests", ["PulseCore", "PulseOutbound", "PulseLab"] + nio),
-        tests("PulseProxmoxTests", ["PulseCore", "PulseInventory", "PulseOutbound", "PulseProxmox", "PulseLab"]),
+        tests("PulseOutboundTests", ["PulseCore", "PulseOutbound", "PulseLab", "ScriptedServer"] + nio),
+        tests("PulseProxmoxTests", ["PulseCore", "PulseInventory", "PulseOutbound", "PulseProxmox", "PulseLab", "ScriptedServer"]),
         tests("PulseLabTests", ["PulseCore", "PulseLab"] + nio),
         tests("PulseAccessTests", ["PulseCore", "PulseStorage", "PulseAccess", grdb]),
-        tests("PulseMonitorTests", ["PulseCore", "PulseInventory", "PulseHistory", "PulseStorage", "PulseMonitor"]),
+        tests(
+            "PulseMonitorTests",
+            ["PulseCore", "PulseInventory", "PulseHistory", "PulseStorage", "PulseOutbound", "PulseProxmox", "PulseMonitor"]),
         tests("PulseServerTests", ["PulseCore", "PulseProxmox", "PulseInventory", "PulseServer", "PulseWebSocket", "PulseAccess", "PulseMonitor"]),
         tests("HouseTests", []),
     ]

@@ -4,92 +4,192 @@ import PulseMonitor
 import Testing
 
 private let first = SourceScope(.proxmox, "first")
-private let second = SourceScope(.agent, "second")
+private let second = SourceScope(.proxmox, "second")
+private let machine = SourceScope(.agent, "machine")
 private let start = Timestamp(seconds: 1_700_000_000)
+
+/// Moves nothing.
+private struct Still: RandomNumberGenerator {
+    mutating func next() -> UInt64 { 1 << 63 }
+}
+
+private func schedule(_ policy: PollPolicy = PollPolicy()) -> PollSchedule { PollSchedule(policy: policy, generator: Still()) }
+
+/// Fails the poll that is under way and starts the next when it is due; the pause between them.
+private func failAndWait(_ schedule: inout PollSchedule, _ failure: PollSchedule.Failure, _ now: inout Timestamp) throws -> Duration {
+    let run = try #require(schedule.entries[first]?.run)
+    #expect(schedule.handle(.failed(first, run: run, failure), at: now).first == .reportFailure(first, failure.message))
+    let due = try #require(schedule.entries[first]?.nextDue)
+    let pause = due.since(now)
+    #expect(schedule.handle(.tick, at: due - .milliseconds(1)).isEmpty, "not before it is due")
+    now = due
+    #expect(schedule.handle(.tick, at: now) == [.poll(first, run: run + 1)])
+    return pause
+}
 
 @Suite struct PollScheduleTests {
     @Test func asksANewSourceAtOnceAndThenOnItsBeat() {
-        var schedule = PollSchedule()
-        #expect(schedule.handle(.added(first, interval: .seconds(10)), at: start) == [.poll(first)])
+        var schedule = schedule()
+        #expect(schedule.handle(.added(first, interval: .seconds(10)), at: start) == [.poll(first, run: 1)])
         #expect(schedule.handle(.tick, at: start + .seconds(30)) == [], "never two polls of one source at a time")
-        _ = schedule.handle(.succeeded(first, took: .seconds(3)), at: start + .seconds(3))
+        _ = schedule.handle(.succeeded(first, run: 1, took: .seconds(3)), at: start + .seconds(3))
         #expect(schedule.handle(.tick, at: start + .seconds(9)) == [])
-        #expect(schedule.handle(.tick, at: start + .seconds(10)) == [.poll(first)])
+        #expect(schedule.handle(.tick, at: start + .seconds(10)) == [.poll(first, run: 2)])
     }
 
-    @Test func aSlowSourceIsAskedAgainAtOnceButNeverTwiceAtATime() {
-        var schedule = PollSchedule()
+    @Test func aSlowSourceIsAskedAgainAtOnceAndItsSkippedBeatsAreCounted() {
+        var schedule = schedule()
         _ = schedule.handle(.added(first, interval: .seconds(10)), at: start)
-        let actions = schedule.handle(.succeeded(first, took: .seconds(25)), at: start + .seconds(25))
-        #expect(actions == [.poll(first)])
+        let actions = schedule.handle(.succeeded(first, run: 1, took: .seconds(25)), at: start + .seconds(25))
+        #expect(actions == [.poll(first, run: 2)])
+        #expect(schedule.entries[first]?.skippedBeats == 2)
         #expect(schedule.handle(.requested(first), at: start + .seconds(26)) == [])
-        #expect(schedule.handle(.succeeded(first, took: .seconds(1)), at: start + .seconds(27)) == [.poll(first)])
+        #expect(schedule.handle(.succeeded(first, run: 2, took: .seconds(1)), at: start + .seconds(27)) == [.poll(first, run: 3)])
     }
 
-    @Test func failuresSlowDownAndOneSuccessHeals() {
-        var schedule = PollSchedule()
+    @Test func failuresAreRetriedThenBreakThenParkAndOneSuccessHeals() throws {
+        var schedule = schedule()
         _ = schedule.handle(.added(first, interval: .seconds(10)), at: start)
         var now = start
         var pauses: [Int64] = []
-        for _ in 0..<8 {
-            let actions = schedule.handle(.failed(first, .transient("refused")), at: now)
-            #expect(actions == [.reportFailure(first, "refused")])
-            let due = schedule.entries[first]?.nextDue ?? now
-            pauses.append(due.since(now).wholeMilliseconds / 1000)
-            now = due
-            #expect(schedule.handle(.tick, at: now) == [.poll(first)])
+        var breakers: [Breaker.State] = []
+        for _ in 0..<6 {
+            pauses.append(try failAndWait(&schedule, .transient("refused"), &now).wholeMilliseconds / 1000)
+            breakers.append(try #require(schedule.entries[first]).breaker.state)
         }
-        #expect(pauses == [10, 10, 20, 40, 80, 160, 300, 300])
-        #expect(schedule.entries[first]?.breaker.state == .open)
-        _ = schedule.handle(.succeeded(first, took: .seconds(1)), at: now)
-        #expect(schedule.entries[first]?.breaker.state == .closed)
-        #expect(schedule.entries[first]?.nextDue == now + .seconds(10))
+        #expect(pauses == [5, 10, 5, 10, 1800, 1800])
+        #expect(breakers == [.closed, .closed, .halfOpen, .halfOpen, .halfOpen, .halfOpen])
+        let parking = try #require(schedule.entries[first]?.parking)
+        #expect(parking.reason == .attemptsUsedUp)
+        #expect(parking.attempts == 6)
+        #expect(parking.firstAttempt == start)
+        let run = try #require(schedule.entries[first]?.run)
+        _ = schedule.handle(.succeeded(first, run: run, took: .seconds(1)), at: now)
+        let healed = try #require(schedule.entries[first])
+        #expect(healed.breaker.state == .closed)
+        #expect(healed.parking == nil && healed.trouble == nil && healed.firstFailureAt == nil && healed.consecutiveFailures == 0)
+        #expect(healed.nextDue == now + .seconds(10))
     }
 
-    @Test func aWrongTokenIsTriedRarely() {
-        var schedule = PollSchedule()
+    @Test func aWrongTokenIsTriedRarely() throws {
+        var schedule = schedule()
         _ = schedule.handle(.added(first, interval: .seconds(10)), at: start)
-        _ = schedule.handle(.failed(first, .permanent("401")), at: start)
-        #expect(schedule.entries[first]?.nextDue == start + .seconds(300))
-        #expect(schedule.handle(.requested(first), at: start + .seconds(5)) == [.poll(first)], "a person may ask at any time")
+        var now = start
+        for _ in 0..<8 { #expect(try failAndWait(&schedule, .permanent("401"), &now) == .seconds(300)) }
+        _ = schedule.handle(.failed(first, run: 9, .permanent("401")), at: now)
+        #expect(schedule.entries[first]?.breaker.state == .open)
+        #expect(schedule.entries[first]?.parking?.reason == .permanent)
+        #expect(schedule.handle(.requested(first), at: now + .seconds(5)) == [.poll(first, run: 10)], "a person may ask at any time")
+    }
+
+    @Test func troublesOfOursAreNoReasonToLeaveTheSourceAlone() throws {
+        var schedule = schedule()
+        _ = schedule.handle(.added(first, interval: .seconds(10)), at: start)
+        var now = start
+        for _ in 0..<8 { #expect(try failAndWait(&schedule, .ours("disk full"), &now) == .seconds(10)) }
+        #expect(schedule.entries[first]?.breaker.state == .closed)
+        #expect(schedule.entries[first]?.parking == nil)
+    }
+
+    @Test func thisMachineIsNeverParkedAndNeedsNoWorker() throws {
+        var policy = PollPolicy()
+        policy.workers = 1
+        var schedule = schedule(policy)
+        #expect(schedule.handle(.added(first, interval: .seconds(10)), at: start) == [.poll(first, run: 1)])
+        #expect(schedule.handle(.added(machine, interval: .seconds(10), isFixed: true), at: start) == [.poll(machine, run: 2)])
+        var now = start
+        for _ in 0..<8 {
+            let run = try #require(schedule.entries[machine]?.run)
+            _ = schedule.handle(.failed(machine, run: run, .transient("x")), at: now)
+            now = now + .seconds(10)
+            #expect(schedule.handle(.tick, at: now) == [.poll(machine, run: run + 1)])
+        }
+        #expect(schedule.entries[machine]?.parking == nil)
+    }
+
+    @Test func workersAreGivenToWhoWaitedLongest() {
+        var policy = PollPolicy()
+        policy.workers = 1
+        var schedule = schedule(policy)
+        #expect(schedule.handle(.added(first, interval: .seconds(10)), at: start) == [.poll(first, run: 1)])
+        #expect(schedule.handle(.added(second, interval: .seconds(10)), at: start + .seconds(1)) == [])
+        #expect(schedule.nextDue == nil, "nobody is free")
+        #expect(schedule.handle(.succeeded(first, run: 1, took: .seconds(12)), at: start + .seconds(12)) == [.poll(second, run: 2)])
+        #expect(schedule.entries[second]?.lastWait == .seconds(11))
+    }
+
+    @Test func aReplacedSourceBeginsAnewAndItsPredecessorIsNotHeard() {
+        var schedule = schedule()
+        _ = schedule.handle(.added(first, interval: .seconds(10)), at: start)
+        _ = schedule.handle(.failed(first, run: 1, .permanent("401")), at: start)
+        _ = schedule.handle(.requested(first), at: start + .seconds(1))
+        let actions = schedule.handle(.replaced(first, interval: .seconds(20)), at: start + .seconds(2))
+        #expect(actions == [.cancel(first, run: 2), .poll(first, run: 3)])
+        #expect(schedule.handle(.failed(first, run: 2, .permanent("401")), at: start + .seconds(3)) == [])
+        #expect(schedule.entries[first]?.consecutiveFailures == 0)
     }
 
     @Test func removalCancelsARunningPollAndItsAnswerIsIgnored() {
-        var schedule = PollSchedule()
+        var schedule = schedule()
         _ = schedule.handle(.added(first, interval: .seconds(10)), at: start)
-        #expect(schedule.handle(.removed(first), at: start) == [.cancel(first)])
-        #expect(schedule.handle(.succeeded(first, took: .seconds(1)), at: start + .seconds(1)) == [])
+        #expect(schedule.handle(.removed(first), at: start) == [.cancel(first, run: 1)])
+        #expect(schedule.handle(.succeeded(first, run: 1, took: .seconds(1)), at: start + .seconds(1)) == [])
         #expect(schedule.entries.isEmpty)
         #expect(schedule.nextDue == nil)
     }
 
-    @Test(arguments: 0..<20) func randomEventsNeverPollTwiceAtOnceNorStarve(seed: UInt64) {
+    @Test(arguments: 0..<20) func randomEventsNeverPollTwiceAtOnceNorStarveNorMoveLater(seed: UInt64) throws {
         var generator = SeededGenerator(seed: seed)
-        var schedule = PollSchedule()
+        var policy = PollPolicy()
+        policy.workers = seed % 2 == 0 ? 1 : nil
+        if seed % 3 == 0 { policy.adaptive = AdaptiveInterval() }
+        var schedule = PollSchedule(policy: policy, generator: SeededGenerator(seed: seed))
         var now = start
-        var running: Set<SourceScope> = []
-        var lastPolled: [SourceScope: Timestamp] = [:]
-        for _ in 0..<2000 {
+        var running: [SourceScope: UInt64] = [:]
+        for _ in 0..<3000 {
             now = now + .milliseconds(Int64(generator.next() % 4000))
             let source = generator.next() % 2 == 0 ? first : second
+            let before = schedule.entries[source]
             let event: PollSchedule.Event
-            switch generator.next() % 6 {
-            case 0: event = .added(source, interval: .seconds(10))
-            case 1 where running.contains(source): event = .succeeded(source, took: .seconds(1))
-            case 2 where running.contains(source): event = .failed(source, .transient("x"))
-            case 3: event = .requested(source)
+            switch (generator.next() % 8, running[source]) {
+            case (0, _): event = .added(source, interval: .seconds(10))
+            case (1, let run?), (2, let run?): event = .succeeded(source, run: run, took: .seconds(1))
+            case (3, let run?): event = .failed(source, run: run, .transient("x"))
+            case (4, let run?): event = .failed(source, run: run, .permanent("x"))
+            case (5, _): event = .requested(source)
+            case (6, _) where generator.next() % 10 == 0: event = .replaced(source, interval: .seconds(10))
             default: event = .tick
             }
-            if case .succeeded = event { running.remove(source) }
-            if case .failed = event { running.remove(source) }
-            for case .poll(let polled) in schedule.handle(event, at: now) {
-                #expect(running.insert(polled).inserted, "two polls of one source at once")
-                lastPolled[polled] = now
+            let actions = schedule.handle(event, at: now)
+            switch event {
+            case .succeeded:
+                running[source] = nil
+                #expect(schedule.entries[source]?.consecutiveFailures == 0)
+                #expect(schedule.entries[source]?.breaker.state == .closed)
+                #expect(schedule.entries[source]?.parking == nil)
+            case .failed: running[source] = nil
+            case .replaced: running[source] = nil
+            default:
+                if let before, !before.isRunning, let after = schedule.entries[source] { #expect(after.nextDue <= before.nextDue) }
             }
+            for case .poll(let polled, let run) in actions {
+                #expect(running.updateValue(run, forKey: polled) == nil, "two polls of one source at once")
+            }
+            if policy.workers == 1 { #expect(running.count <= 1) }
         }
-        for source in schedule.entries.keys where !running.contains(source) {
-            let waited = now.since(lastPolled[source] ?? start)
-            #expect(waited <= Breaker.longestPause + .seconds(30))
+        // Answers come at once from now on: whoever waits gets his turn.
+        for _ in 0..<20 {
+            for (source, run) in running {
+                running[source] = nil
+                for case .poll(let polled, let run) in schedule.handle(.succeeded(source, run: run, took: .zero), at: now) {
+                    running[polled] = run
+                }
+            }
+            now = now + policy.parkedPause
+            for case .poll(let polled, let run) in schedule.handle(.tick, at: now) { running[polled] = run }
+        }
+        for (source, entry) in schedule.entries {
+            #expect(now.since(try #require(entry.lastStart)) <= policy.parkedPause * 2, "\(source) starves")
         }
     }
 }

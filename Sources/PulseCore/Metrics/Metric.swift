@@ -12,6 +12,8 @@ extension Metric {
     public static let memory = Metric("memory")
     /// Used memory without reclaimable cache, bytes.
     public static let memoryUsed = Metric("memoryused")
+    /// Memory that a guest takes of its host, bytes.
+    public static let hostMemory = Metric("memhost")
     /// Used swap, percent.
     public static let swap = Metric("swap")
     /// Used space of the main filesystem (or of all, where a platform gives only the sum), percent.

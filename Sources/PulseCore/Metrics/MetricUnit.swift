@@ -31,7 +31,7 @@ extension Metric {
         case .cpu, .memory, .swap, .disk, .usage, "gpu", "gpu_memory", "smart_percentage_used", "smart_available_spare":
             .percent
         case .pressureCPU, .pressureMemory, .pressureMemoryFull, .pressureIO, .pressureIOFull: .percent
-        case .memoryUsed, .used, .total, .available: .bytes
+        case .memoryUsed, .hostMemory, .used, .total, .available: .bytes
         case .netIn, .netOut, .diskRead, .diskWrite: .bytesPerSecond
         case .temperature, "temp", "smart_temp", "gpu_temperature": .celsius
         case .load1, .load5, .load15: .load

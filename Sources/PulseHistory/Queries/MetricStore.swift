@@ -25,8 +25,8 @@ public protocol MetricStore: Sendable {
     ///
     /// When the disk refuses, the samples wait in a bounded queue, are tried again at the next append, and the error is thrown.
     func append(_ groups: [SampleGroup], at: Timestamp) async throws
-    /// When each of these keys last got a sample; keys without any since `since` are absent.
-    func newest(_ keys: [String], since: Timestamp) async throws -> [String: Timestamp]
+    /// The moment of the last sample of each of these keys within a time; keys without any are absent.
+    func newest(_ keys: [String], in time: Range<Timestamp>) async throws -> [String: Timestamp]
     /// The history key of a target that was ever named in an append.
     func key(for target: MetricsTarget) async -> String?
     /// Gives the history of `old` to `new`; when both have history, it becomes one.

@@ -1,11 +1,13 @@
 import PulseCore
 
 extension BlockStore {
-    public func newest(_ keys: [String], since: Timestamp) async throws -> [String: Timestamp] {
+    public func newest(_ keys: [String], in time: Range<Timestamp>) async throws -> [String: Timestamp] {
+        guard let last = time.isEmpty ? nil : time.upperBound - .milliseconds(1) else { return [:] }
+        let bounds = time.lowerBound.milliseconds...last.milliseconds
         var newest: [String: Timestamp] = [:]
         let inMemory = state.withLock { SeriesReading(keys: keys, metrics: nil, $0) }
         for part in inMemory.parts {
-            guard let tick = part.hot?.ticks.max(), tick >= since.milliseconds else { continue }
+            guard let tick = part.hot?.ticks.filter(bounds.contains).max() else { continue }
             let moment = Timestamp(milliseconds: tick)
             newest[keys[part.index]] = max(newest[keys[part.index]] ?? moment, moment)
         }
@@ -13,7 +15,7 @@ extension BlockStore {
         let others = keys.filter { newest[$0] == nil }
         guard !others.isEmpty else { return newest }
         let reading = state.withLock { SeriesReading(keys: others, metrics: nil, $0) }
-        for (index, line) in try await lines(reading, tier: .raw, start: since, end: clock.now) {
+        for (index, line) in try await lines(reading, tier: .raw, start: time.lowerBound, end: last) {
             guard let tick = line.values.compactMap(\.newest).max() else { continue }
             newest[others[index]] = Timestamp(milliseconds: tick)
         }

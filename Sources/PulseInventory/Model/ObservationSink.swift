@@ -6,8 +6,8 @@ public protocol ObservationSink: Sendable {
     func commit(_ observation: Observation) async throws
     /// Fills holes of the history with what the platform remembers. Moments that history already knows are left as they are.
     func fill(_ history: [ObservedHistory]) async throws
-    /// When each of these resources of the source was last measured, by their source ids; absent when never.
-    func lastMeasured(_ sourceIDs: [String]) async -> [String: Timestamp]
+    /// When each of these resources of the source was last measured before a moment, by their source ids; absent when not in the last hours.
+    func lastMeasured(_ sourceIDs: [String], before moment: Timestamp) async -> [String: Timestamp]
     /// Runs a slow part beside the poll, which may end before it. While a part of that name still runs, nothing is started.
     /// It is cancelled when the budget is spent or the source is removed. What it throws becomes a warning of the source.
     func background(_ part: String, budget: Duration, _ work: @escaping @Sendable () async throws -> Void)

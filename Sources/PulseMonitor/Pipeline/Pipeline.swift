@@ -68,12 +68,12 @@ public actor Pipeline {
         for (moment, groups) in ticks.sorted(by: { $0.key < $1.key }) { try await history.append(groups, at: moment) }
     }
 
-    /// When history last got a sample of each of these resources.
-    public func lastMeasured(_ sourceIDs: [String], of source: SourceScope) async -> [String: Timestamp] {
+    /// When history last got a sample of each of these resources before a moment.
+    public func lastMeasured(_ sourceIDs: [String], of source: SourceScope, before moment: Timestamp) async -> [String: Timestamp] {
         var answer: [String: Timestamp] = [:]
         let keys = sourceIDs.compactMap { id in known(id, source).map { (id, $0.content.historyKey) } }
         // Platforms remember an hour at most.
-        let newest = (try? await history.newest(keys.map(\.1), since: clock.now - .seconds(7200))) ?? [:]
+        let newest = (try? await history.newest(keys.map(\.1), in: moment - .seconds(7200)..<moment)) ?? [:]
         for (id, key) in keys { answer[id] = newest[key] }
         return answer
     }

@@ -1,42 +1,43 @@
 import PulseCore
-import PulseInventory
 
-/// Slows down the asking of a source that keeps failing.
+/// Keeps a failing source from being asked all the time: closed, open for ever longer pauses, half open for one probing poll.
 public struct Breaker: Sendable, Equatable {
     public enum State: String, Sendable {
         case closed
         case open
+        case halfOpen = "half_open"
     }
 
-    /// Failures in a row that open the breaker.
-    public static let threshold = 3
-    /// The longest pause between two attempts at a source that may recover by itself.
-    public static let longestPause: Duration = .seconds(300)
-    /// The pause after a failure that only a person can mend.
-    public static let permanentPause: Duration = .seconds(300)
-
-    public private(set) var consecutiveFailures = 0
-    public private(set) var isPermanent = false
+    public private(set) var state = State.closed
+    /// When it came into its state; `nil` while it never left the first one.
+    public private(set) var since: Timestamp?
+    /// When a probing poll may start.
+    public private(set) var retryAt: Timestamp?
+    /// Openings since it was closed.
+    public private(set) var openings = 0
 
     public init() {}
 
-    public var state: State { consecutiveFailures >= Self.threshold || isPermanent ? .open : .closed }
-
-    mutating func succeeded() {
-        consecutiveFailures = 0
-        isPermanent = false
+    mutating func open(until retryAt: Timestamp, at now: Timestamp) {
+        openings += 1
+        self.retryAt = retryAt
+        move(to: .open, at: now)
     }
 
-    mutating func failed(_ failure: PollSchedule.Failure) {
-        consecutiveFailures += 1
-        if case .permanent = failure { isPermanent = true } else { isPermanent = false }
+    mutating func probe(at now: Timestamp) {
+        guard state == .open else { return }
+        move(to: .halfOpen, at: now)
     }
 
-    /// How long to wait before the next attempt: the interval while closed, then doubling up to the longest pause.
-    public func delay(interval: Duration) -> Duration {
-        if isPermanent { return max(interval, Self.permanentPause) }
-        guard consecutiveFailures >= Self.threshold else { return interval }
-        let doublings = min(consecutiveFailures - Self.threshold + 1, 16)
-        return max(interval, min(interval * (1 << doublings), Self.longestPause))
+    mutating func close(at now: Timestamp) {
+        openings = 0
+        retryAt = nil
+        guard state != .closed else { return }
+        move(to: .closed, at: now)
+    }
+
+    private mutating func move(to next: State, at now: Timestamp) {
+        state = next
+        since = now
     }
 }

@@ -3,151 +3,131 @@ import PulseInventory
 
 /// Decides when each source is asked. A value without clock or network: events in, actions out.
 ///
-/// One independent state for each source, so that a slow or dead one never delays another.
-/// After `Breaker.threshold` failures in a row the source is asked ever more rarely; one success closes the breaker.
+/// One independent state for each source. A poll's answer names its run, so that what a replaced or removed source still says is
+/// never taken for the word of its successor.
 public struct PollSchedule: Sendable {
     public enum Event: Sendable, Equatable {
-        /// A source appeared, or its interval changed. It is asked at once the first time.
-        case added(SourceScope, interval: Duration)
+        /// A source appeared, or its interval changed. It is asked at once the first time. A fixed one is asked by its own interval
+        /// even when polling is adaptive or it fails.
+        case added(SourceScope, interval: Duration, isFixed: Bool = false)
+        /// A source was configured anew: what was known of it is forgotten, and it is asked at once.
+        case replaced(SourceScope, interval: Duration)
         case removed(SourceScope)
         /// Time passed.
         case tick
-        case succeeded(SourceScope, took: Duration)
-        case failed(SourceScope, Failure)
+        case succeeded(SourceScope, run: UInt64, took: Duration)
+        case failed(SourceScope, run: UInt64, Failure)
         /// Somebody wants fresh data now, whatever the schedule says.
         case requested(SourceScope)
     }
 
-    public enum Failure: Sendable, Equatable {
-        /// The source may answer again by itself.
-        case transient(String)
-        /// Only a person can mend it (a wrong token, say); asked rarely, so that no account is locked.
-        case permanent(String)
-
-        public var message: String {
-            switch self {
-            case .transient(let message), .permanent(let message): message
-            }
-        }
-    }
-
     public enum Action: Sendable, Equatable {
-        case poll(SourceScope)
+        case poll(SourceScope, run: UInt64)
         /// The running poll's answer is no longer wanted.
-        case cancel(SourceScope)
+        case cancel(SourceScope, run: UInt64)
         /// The source is not heard; the inventory should know why.
         case reportFailure(SourceScope, String)
     }
 
-    /// What is known of one source.
-    public struct Entry: Sendable, Equatable {
-        public var interval: Duration
-        public var nextDue: Timestamp
-        public var isRunning = false
-        public var lastStart: Timestamp?
-        public var lastSuccess: Timestamp?
-        public var lastDuration: Duration?
-        public var lastFailure: Failure?
-        public var breaker = Breaker()
-        public var successes: UInt64 = 0
-        public var failures: UInt64 = 0
-        fileprivate var wantsAnother = false
-
-        fileprivate init(interval: Duration, nextDue: Timestamp) {
-            self.interval = interval
-            self.nextDue = nextDue
-        }
-    }
-
-    public private(set) var entries: [SourceScope: Entry] = [:]
+    public private(set) var entries: [SourceScope: PollState] = [:]
     /// When the schedule was last asked; its age tells whether the loop lives.
     public private(set) var lastTick: Timestamp?
+    public let policy: PollPolicy
+    private var generator: any RandomNumberGenerator & Sendable
+    private var lastRun: UInt64 = 0
 
-    public init() {}
+    /// - Parameter generator: moves retries a little, so that what failed together is not retried together.
+    public init(policy: PollPolicy = PollPolicy(), generator: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()) {
+        self.policy = policy
+        self.generator = generator
+    }
 
-    /// The earliest moment something is due; `nil` when nothing waits.
+    /// The earliest moment something is due; `nil` when nothing waits or no worker is free for it.
     public var nextDue: Timestamp? {
-        entries.values.filter { !$0.isRunning }.map(\.nextDue).min()
+        let hasWorker = freeWorkers > 0
+        return entries.lazy.filter { !$0.value.isRunning && (hasWorker || $0.key.isLocal) }.map(\.value.nextDue).min()
     }
 
     public mutating func handle(_ event: Event, at now: Timestamp) -> [Action] {
+        let policy = policy
         switch event {
-        case .added(let source, let interval):
-            add(source, interval: interval, at: now)
-            return due(at: now)
-        case .removed(let source):
-            let entry = entries.removeValue(forKey: source)
-            return entry?.isRunning == true ? [.cancel(source)] : []
-        case .tick:
-            lastTick = now
-            return due(at: now)
-        case .succeeded(let source, let took):
-            succeed(source, took: took, at: now)
-            return due(at: now)
-        case .failed(let source, let failure):
-            return fail(source, failure, at: now) + due(at: now)
-        case .requested(let source):
-            request(source, at: now)
-            return due(at: now)
+        case .added(let source, let interval, let isFixed): add(source, interval: interval, isFixed: isFixed, at: now)
+        case .replaced(let source, let interval): return replace(source, interval: interval, at: now) + due(at: now)
+        case .removed(let source): return cancellation(of: source, entries.removeValue(forKey: source)) + due(at: now)
+        case .tick: lastTick = now
+        case .succeeded(let source, let run, let took):
+            let (depth, chance) = (waiting(at: now), chance())
+            change(source, run) { $0.succeed(took: took, policy, depth: depth, chance: chance, at: now) }
+        case .failed(let source, let run, let failure):
+            let chance = chance()
+            guard change(source, run, { $0.fail(failure, policy, chance: chance, at: now) }) else { return due(at: now) }
+            return [.reportFailure(source, failure.message)] + due(at: now)
+        case .requested(let source): entries[source]?.request(policy, at: now)
         }
+        return due(at: now)
     }
 
-    private mutating func add(_ source: SourceScope, interval: Duration, at now: Timestamp) {
-        guard var entry = entries[source] else {
-            entries[source] = Entry(interval: interval, nextDue: now)
+    /// How many sources are due and wait for a worker.
+    public func waiting(at now: Timestamp) -> Int { entries.values.count { !$0.isRunning && $0.nextDue <= now } }
+
+    /// Polls of connections that could start now.
+    private var freeWorkers: Int {
+        let connections = entries.keys.count { !$0.isLocal }
+        let running = entries.count { !$0.key.isLocal && $0.value.isRunning }
+        return policy.workerCount(connections: connections) - running
+    }
+
+    private mutating func add(_ source: SourceScope, interval: Duration, isFixed: Bool, at now: Timestamp) {
+        guard entries[source] == nil else {
+            entries[source]?.setInterval(interval, at: now)
             return
         }
-        entry.interval = interval
-        entry.nextDue = min(entry.nextDue, now + interval)
-        entries[source] = entry
+        entries[source] = PollState(interval: beat(interval, isFixed: isFixed), isFixed: isFixed, at: now)
     }
 
+    private func beat(_ interval: Duration, isFixed: Bool) -> Duration { isFixed ? interval : policy.adaptive?.base ?? interval }
+
+    private mutating func replace(_ source: SourceScope, interval: Duration, at now: Timestamp) -> [Action] {
+        let old = entries[source]
+        entries[source] = PollState(interval: beat(interval, isFixed: false), isFixed: false, at: now)
+        return cancellation(of: source, old)
+    }
+
+    private func cancellation(of source: SourceScope, _ entry: PollState?) -> [Action] {
+        entry?.run.map { [.cancel(source, run: $0)] } ?? []
+    }
+
+    @discardableResult
+    private mutating func change(_ source: SourceScope, _ run: UInt64, _ change: (inout PollState) -> Void) -> Bool {
+        guard var entry = entries[source], entry.run == run else { return false }
+        change(&entry)
+        entries[source] = entry
+        return true
+    }
+
+    /// Starts what is due, longest waiting first, as far as workers go.
     private mutating func due(at now: Timestamp) -> [Action] {
-        // Sorted, so that the same events always give the same actions.
-        let ready = entries.filter { !$0.value.isRunning && $0.value.nextDue <= now }.keys
-            .sorted { ($0.kind.rawValue, $0.scope) < ($1.kind.rawValue, $1.scope) }
-        for source in ready {
-            entries[source]?.isRunning = true
-            entries[source]?.lastStart = now
+        var free = freeWorkers
+        let ready = entries.filter { !$0.value.isRunning && $0.value.nextDue <= now }
+            .sorted { ($0.value.nextDue, $0.key.kind.rawValue, $0.key.scope) < ($1.value.nextDue, $1.key.kind.rawValue, $1.key.scope) }
+        var actions: [Action] = []
+        for (source, _) in ready {
+            if !source.isLocal {
+                guard free > 0 else { continue }
+                free -= 1
+            }
+            lastRun += 1
+            entries[source]?.start(lastRun, at: now)
+            actions.append(.poll(source, run: lastRun))
         }
-        return ready.map { .poll($0) }
+        return actions
     }
 
-    private mutating func succeed(_ source: SourceScope, took: Duration, at now: Timestamp) {
-        guard var entry = entries[source], entry.isRunning else { return }
-        entry.isRunning = false
-        entry.lastSuccess = now
-        entry.lastDuration = took
-        entry.lastFailure = nil
-        entry.successes += 1
-        entry.breaker.succeeded()
-        entry.nextDue = nextRegular(entry, at: now)
-        entries[source] = entry
-    }
+    /// A random number from -1 to 1.
+    private mutating func chance() -> Double { Double(generator.next() >> 11) * 0x1p-52 - 1 }
+}
 
-    private mutating func fail(_ source: SourceScope, _ failure: Failure, at now: Timestamp) -> [Action] {
-        guard var entry = entries[source], entry.isRunning else { return [] }
-        entry.isRunning = false
-        entry.lastFailure = failure
-        entry.failures += 1
-        entry.breaker.failed(failure)
-        entry.nextDue = now + entry.breaker.delay(interval: entry.interval)
-        entry.wantsAnother = false
-        entries[source] = entry
-        return [.reportFailure(source, failure.message)]
-    }
-
-    private mutating func request(_ source: SourceScope, at now: Timestamp) {
-        guard var entry = entries[source] else { return }
-        if entry.isRunning { entry.wantsAnother = true } else { entry.nextDue = min(entry.nextDue, now) }
-        entries[source] = entry
-    }
-
-    /// The next moment on the source's own beat, so that a slow answer does not shift all later samples.
-    private func nextRegular(_ entry: Entry, at now: Timestamp) -> Timestamp {
-        if entry.wantsAnother { return now }
-        guard let start = entry.lastStart else { return now + entry.interval }
-        let next = start + entry.interval
-        return next > now ? next : now
-    }
+extension SourceScope {
+    /// Looking at this machine needs no worker: it never waits for a network.
+    fileprivate var isLocal: Bool { kind == .agent }
 }

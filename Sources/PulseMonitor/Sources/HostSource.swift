@@ -7,6 +7,7 @@ import PulsePlatforms
 public actor HostSource: ObservationSource {
     public nonisolated let source: SourceScope
     public nonisolated let interval: Duration
+    public nonisolated let isFixed = true
     private var collector: HostCollector
     private let mapping: HostMapping
     /// The look that found the machine's id. It is the first observation too: a second look right after it would measure rates over

@@ -7,20 +7,13 @@ public protocol ObservationSource: Sendable {
     var source: SourceScope { get }
     /// How often it is asked.
     var interval: Duration { get }
+    /// Whether it is asked by its interval whatever happens, as this machine is.
+    var isFixed: Bool { get }
     /// Looks once and hands what it sees to the sink. Throws when the source as a whole was not heard: `PulseError`; codes in
     /// `permanentCodes` slow the schedule down at once.
     func observe(into sink: any ObservationSink) async throws
 }
 
-extension PollSchedule.Failure {
-    /// Codes of failures that only a person can mend.
-    static let permanentCodes: Set<String> = ["authentication_failed", "permission_denied", "certificate_changed"]
-
-    init(_ error: any Error) {
-        guard let known = error as? PulseError else {
-            self = .transient("\(error)")
-            return
-        }
-        self = Self.permanentCodes.contains(known.code) ? .permanent(known.message) : .transient(known.message)
-    }
+extension ObservationSource {
+    public var isFixed: Bool { false }
 }

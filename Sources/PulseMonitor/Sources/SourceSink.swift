@@ -25,6 +25,9 @@ final class SourceSink: ObservationSink {
     /// What its parts complained of, by the part's name.
     var troubles: [String: String] { state.withLock { $0.troubles } }
 
+    /// Whether nothing goes through any more.
+    var isClosed: Bool { state.withLock { $0.isClosed } }
+
     func commit(_ observation: Observation) async throws {
         guard !state.withLock({ $0.isClosed }) else { throw CancellationError() }
         try await pipeline.ingest(observation)
@@ -35,8 +38,8 @@ final class SourceSink: ObservationSink {
         try await pipeline.fill(history, of: source)
     }
 
-    func lastMeasured(_ sourceIDs: [String]) async -> [String: Timestamp] {
-        await pipeline.lastMeasured(sourceIDs, of: source)
+    func lastMeasured(_ sourceIDs: [String], before moment: Timestamp) async -> [String: Timestamp] {
+        await pipeline.lastMeasured(sourceIDs, of: source, before: moment)
     }
 
     func background(_ part: String, budget: Duration, _ work: @escaping @Sendable () async throws -> Void) {

@@ -4,7 +4,7 @@ extension PulseConfiguration {
     private static let isPort: @Sendable (Int) -> Bool = { (0...65535).contains($0) }
 
     /// Every variable the server reads. `pulse serve --help` prints this table; a test compares the README with it.
-    public static let environment: [EnvironmentVariable] = placement + access + collection
+    public static let environment: [EnvironmentVariable] = placement + access + collection + polling
 
     private static let placement: [EnvironmentVariable] = [
         EnvironmentVariable("PULSE_DATA_DIR", \.dataDirectory, "Where everything is kept"),
@@ -52,6 +52,32 @@ extension PulseConfiguration {
         EnvironmentVariable("PULSE_METRICS_TOKEN", \.metricsToken, isSecret: true, "Bearer token that the Prometheus listener asks for"),
         EnvironmentVariable(
             "PULSE_METRICS_ALLOW_INSECURE_REMOTE", \.metricsAllowInsecureRemote, "Allow the listener beyond loopback without TLS"),
+    ]
+
+    private static let polling: [EnvironmentVariable] = [
+        EnvironmentVariable(
+            "PVE_POLLING_INTERVAL", \.pvePollingInterval, accepts: { $0 > .zero },
+            "How often Proxmox VE is asked; from 10s to 1h, other values are brought into that range"),
+        EnvironmentVariable(
+            "ADAPTIVE_POLLING_ENABLED", \.adaptivePollingEnabled,
+            "Ask calm connections rarely and stale ones often, within the two bounds below"),
+        EnvironmentVariable(
+            "ADAPTIVE_POLLING_BASE_INTERVAL", \.adaptivePollingBaseInterval, accepts: { $0 > .zero }, "The interval to begin with"),
+        EnvironmentVariable(
+            "ADAPTIVE_POLLING_MIN_INTERVAL", \.adaptivePollingMinInterval, accepts: { $0 > .zero }, "The shortest interval"),
+        EnvironmentVariable("ADAPTIVE_POLLING_MAX_INTERVAL", \.adaptivePollingMaxInterval, accepts: { $0 > .zero }, "The longest interval"),
+        EnvironmentVariable(
+            "POLL_TASK_WORKERS", \.pollTaskWorkers, accepts: { (0...128).contains($0) },
+            "Connections asked at the same time; 0 takes one for each, at most 10"),
+        EnvironmentVariable(
+            "MAX_POLL_TIMEOUT", \.maxPollTimeout, accepts: { (.seconds(30)...(.seconds(180))).contains($0) },
+            "The longest that one poll may take"),
+        EnvironmentVariable("PULSE_MOCK_MODE", \.mockMode, "Show simulated servers instead of the configured connections"),
+        EnvironmentVariable("PULSE_MOCK_NODES", \.mockNodes, accepts: { (1...1000).contains($0) }, "How many nodes are simulated"),
+        EnvironmentVariable("PULSE_MOCK_VMS_PER_NODE", \.mockVMsPerNode, accepts: { (0...1000).contains($0) }, "Virtual machines on each"),
+        EnvironmentVariable("PULSE_MOCK_LXCS_PER_NODE", \.mockLXCsPerNode, accepts: { (0...1000).contains($0) }, "Containers on each"),
+        EnvironmentVariable(
+            "PULSE_MOCK_STOPPED_PERCENT", \.mockStoppedPercent, accepts: { (0...100).contains($0) }, "How many of the guests are stopped"),
     ]
 
     /// Variables of older versions that mean nothing any more.

@@ -40,6 +40,22 @@ public struct PulseConfiguration: Sendable, Equatable {
     public var hostEnabled = true
     public var hostInterval: Duration = .seconds(10)
 
+    // Polling connections
+    public var pvePollingInterval: Duration = .seconds(10)
+    public var adaptivePollingEnabled = false
+    public var adaptivePollingBaseInterval: Duration = .seconds(10)
+    public var adaptivePollingMinInterval: Duration = .seconds(5)
+    public var adaptivePollingMaxInterval: Duration = .seconds(300)
+    public var pollTaskWorkers = 0
+    public var maxPollTimeout: Duration = .seconds(180)
+
+    // Simulated servers
+    public var mockMode = false
+    public var mockNodes = 32
+    public var mockVMsPerNode = 10
+    public var mockLXCsPerNode = 8
+    public var mockStoppedPercent = 6
+
     // History
     public var metricsDatabasePath = ""
 

@@ -6,7 +6,8 @@ import PulseServer
 extension ServerAssembly {
     /// Every endpoint of the server, in one table.
     func endpointTable(
-        _ stores: Stores, pipeline: Pipeline, runner: SourceRunner, views: EstateViews, feed: LiveFeed, started: Timestamp
+        _ stores: Stores, pipeline: Pipeline, runner: SourceRunner, views: EstateViews, feed: LiveFeed, connections: Connections,
+        started: Timestamp
     ) throws -> EndpointTable {
         let system = SystemEndpoints(
             configuration: configuration, deploymentType: deploymentType, buildTime: buildTime,
@@ -22,8 +23,12 @@ extension ServerAssembly {
                 environmentFile: stores.directory.file(".env")),
             // The process ends in order, as by SIGTERM, and the service manager starts it again.
             restart: { kill(getpid(), SIGTERM) })
+        let nodes = ConnectionEndpoints(supervisor: connections.supervisor, probe: connections.probe, feed: feed, audit: stores.audit)
+        let monitoring = MonitoringEndpoints(supervisor: connections.supervisor) { runner.schedule }
+        let mock = MockModeEndpoints(mode: connections.mockMode)
         let parts: [[Endpoint]] = [
             system.endpoints, access.endpoints, history.endpoints, charts.endpoints, metadata.endpoints, estate.endpoints,
+            nodes.endpoints, monitoring.endpoints, mock.endpoints,
         ]
         return try EndpointTable(Array(parts.joined()), version: ProductVersion.number)
     }

@@ -31,14 +31,17 @@ struct ServerAssembly {
             inventory: Inventory(identity: try stores.identities.load()), identities: stores.identities, history: stores.history,
             clock: clock, logger: log)
         let board = StateBoard(StateFacts(startTime: started, version: ProductVersion.number))
+        let observer = PollObserver(metrics: pollMetrics, board: board)
         let runner = SourceRunner(
-            pipeline: pipeline, clock: clock, logger: log, observer: PollObserver(metrics: pollMetrics, board: board))
+            pipeline: pipeline, clock: clock, logger: log, schedule: PollSchedule(policy: configuration.pollPolicy), observer: observer)
+        let connections = Connections(configuration, store: stores.connections, runner: runner, observer: observer, clock: clock, log: log)
         let views = EstateViews(board: board, clock: clock) { pipeline.snapshot }
         let feed = LiveFeed(views: views, changes: await pipeline.changes())
         registry.beforeScrape { [clock] in pollMetrics.collect(runner.schedule, at: clock.now) }
         try await restoreNotes(stores.metadata, into: pipeline)
 
-        let table = try endpointTable(stores, pipeline: pipeline, runner: runner, views: views, feed: feed, started: started)
+        let table = try endpointTable(
+            stores, pipeline: pipeline, runner: runner, views: views, feed: feed, connections: connections, started: started)
         let requests = RequestPipeline(
             table: table, authenticator: stores.access,
             pages: try WebPages(directory: WebDirectory.find(explicit: configuration.webDirectory, executable: executable)),
@@ -51,8 +54,8 @@ struct ServerAssembly {
             runner.add(HostSource(interval: configuration.hostInterval, version: ProductVersion.number, clock: clock))
         }
         try await serve([
-            stores, StalenessClock(pipeline: pipeline, logger: log), runner, feed, live,
-            Revocations(access: stores.access, live: live),
+            stores, StalenessClock(pipeline: pipeline, logger: log), runner, connections.supervisor,
+            connections.mockMode, feed, live, Revocations(access: stores.access, live: live),
             try MetricsListener(registry: registry, settings: metricsSettings(), log: log), server,
         ])
     }

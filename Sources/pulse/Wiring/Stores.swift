@@ -15,6 +15,8 @@ struct Stores: Service {
     let metadata: MetadataStore
     let history: BlockStore
     let access: AccessControl
+    let connections: ConnectionStore
+    let audit: AuditLog
     private let lock: DirectoryLock
     private let clock: any WallClock
     private let log: Logger
@@ -34,9 +36,11 @@ struct Stores: Service {
         metadata = try MetadataStore(database: database, clock: clock)
         let path = configuration.metricsDatabasePath
         history = try BlockStore(path: path.isEmpty ? directory.file("metrics.db") : path, clock: clock, logger: log)
+        connections = ConnectionStore(directory: directory, secrets: secrets, clock: clock)
+        audit = AuditLog(logger: log)
         access = try await AccessControl(
             configuration: AccessConfiguration(configuration), directory: directory, database: database, secrets: secrets,
-            audit: AuditLog(logger: log), logger: log, at: clock.now)
+            audit: audit, logger: log, at: clock.now)
     }
 
     /// Flushes regularly; at the end, after every service that writes has stopped, closes the databases.

@@ -52,13 +52,13 @@ public struct MemoryFacet: Sendable, Equatable {
     public init() {}
 }
 
-/// Pressure stall information, percent of time tasks waited, averages over 10, 60 and 300 s.
+/// Pressure stall information, percent of time tasks waited, averages over 10, 60 and 300 s; some platforms give only the first.
 public struct PressureFacet: Sendable, Equatable {
     public struct Averages: Sendable, Equatable {
         public var avg10: Double
-        public var avg60: Double
-        public var avg300: Double
-        public init(avg10: Double, avg60: Double, avg300: Double) {
+        public var avg60: Double?
+        public var avg300: Double?
+        public init(avg10: Double, avg60: Double? = nil, avg300: Double? = nil) {
             self.avg10 = avg10
             self.avg60 = avg60
             self.avg300 = avg300

@@ -2,7 +2,7 @@ import PulseCore
 
 /// What is known of the disks of a connection's nodes. A node whose disks cannot be read keeps the last list.
 public struct DiskBook: Sendable, Equatable {
-    public static let mostNodes = 256
+    public static let mostNodes = 1024
 
     /// How the last question to a node ended.
     public enum Outcome: Sendable, Equatable {

@@ -3,7 +3,7 @@ import PulseInventory
 
 /// What is known of the ZFS pools of a connection's nodes. A list or a pool that cannot be read keeps what was known of it.
 public struct ZFSBook: Sendable, Equatable {
-    public static let mostNodes = 256
+    public static let mostNodes = 1024
 
     struct Pool: Sendable, Equatable {
         var summary: ZFSPoolSummary

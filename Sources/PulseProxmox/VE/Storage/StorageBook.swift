@@ -7,7 +7,7 @@ import PulseCore
 ///     let rows = book.rows()
 public struct StorageBook: Sendable, Equatable {
     /// At most so many nodes are kept; further ones are not taken in.
-    public static let mostNodes = 256
+    public static let mostNodes = 1024
 
     struct Page: Sendable, Equatable {
         var rows: [NodeStorage]

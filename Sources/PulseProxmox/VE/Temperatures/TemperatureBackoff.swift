@@ -17,15 +17,16 @@ public struct TemperatureBackoff: Sendable, Equatable {
 
     public private(set) var failures = 0
     public private(set) var retryAt: Timestamp?
+    private var failedAt: Timestamp?
     private var key: KeyStamp?
     private var knowsKey = false
 
     public init() {}
 
     public func isDue(at moment: Timestamp) -> Bool {
-        guard let retryAt else { return true }
-        // A clock that was set back must not hold the host for longer than the longest wait.
-        return moment >= retryAt || retryAt.since(moment) > Self.longest
+        guard let retryAt, let failedAt else { return true }
+        // Before the failure it waits for: the clock was set back, and nobody knows how long ago that was.
+        return moment >= retryAt || moment < failedAt
     }
 
     public mutating func handle(_ event: Event, at moment: Timestamp) {
@@ -34,10 +35,10 @@ public struct TemperatureBackoff: Sendable, Equatable {
         case .hardFailure:
             let wait = Self.shortest * (1 << min(failures, 5))
             failures = min(failures + 1, 6)
-            retryAt = moment + min(wait, Self.longest)
+            (failedAt, retryAt) = (moment, moment + min(wait, Self.longest))
         case .deadline:
             failures = 0
-            retryAt = moment + Self.shortest
+            (failedAt, retryAt) = (moment, moment + Self.shortest)
         case .key(let stamp):
             if knowsKey, stamp != key { reset() }
             key = stamp
@@ -50,7 +51,7 @@ public struct TemperatureBackoff: Sendable, Equatable {
 
     private mutating func reset() {
         failures = 0
-        retryAt = nil
+        (failedAt, retryAt) = (nil, nil)
     }
 }
 

@@ -3,7 +3,7 @@ import PulseInventory
 
 /// The last temperatures of each node of a connection, and when each host may be asked again. A reading that fails keeps the last one.
 public struct TemperatureBook: Sendable, Equatable {
-    public static let mostNodes = 256
+    public static let mostNodes = 1024
     /// Older readings are forgotten.
     public static let life = Duration.seconds(60 * 60)
 

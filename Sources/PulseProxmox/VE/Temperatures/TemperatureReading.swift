@@ -10,10 +10,11 @@ public struct TemperatureReading: Sendable, Equatable {
     private var disks: [NodeTemperatureFacet.Disk] = []
     private var plain: Double?
 
-    /// - Throws: `TemperatureFailure.badAnswer` when it is none of them.
+    /// - Throws: `TemperatureFailure.badAnswer` when it is none of them. Nothing at all is a reading without sensors.
     public init(output: [UInt8]) throws(TemperatureFailure) {
         let text = SensorOutput.trimmed(output)
-        if let first = text.first, first != UInt8(ascii: "{") {
+        guard let first = text.first else { return }
+        guard first == UInt8(ascii: "{") else {
             guard let value = Double(String(decoding: text.prefix(32).prefix { !SensorOutput.isSpace($0) }, as: UTF8.self)) else {
                 throw .badAnswer
             }

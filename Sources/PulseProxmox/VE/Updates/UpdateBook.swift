@@ -4,7 +4,7 @@ import PulseCore
 public struct UpdateBook: Sendable, Equatable {
     /// A node is asked this often, `platform-polling` §2.
     public static let interval = Duration.seconds(30 * 60)
-    public static let mostNodes = 256
+    public static let mostNodes = 1024
 
     public struct Pending: Sendable, Equatable {
         public var count: Int

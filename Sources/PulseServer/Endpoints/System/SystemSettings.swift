@@ -10,7 +10,10 @@ struct SystemSettings {
     private static let fixable: [(field: String, variable: String)] = [
         ("frontendPort", "FRONTEND_PORT"), ("bindAddress", "BIND_ADDRESS"), ("allowedOrigins", "ALLOWED_ORIGINS"),
         ("logLevel", "LOG_LEVEL"), ("logFormat", "LOG_FORMAT"), ("publicURL", "PULSE_PUBLIC_URL"),
-        ("hideLocalLogin", "PULSE_AUTH_HIDE_LOCAL_LOGIN"),
+        ("hideLocalLogin", "PULSE_AUTH_HIDE_LOCAL_LOGIN"), ("pvePollingInterval", "PVE_POLLING_INTERVAL"),
+        ("adaptivePollingEnabled", "ADAPTIVE_POLLING_ENABLED"), ("adaptivePollingBaseInterval", "ADAPTIVE_POLLING_BASE_INTERVAL"),
+        ("adaptivePollingMinInterval", "ADAPTIVE_POLLING_MIN_INTERVAL"),
+        ("adaptivePollingMaxInterval", "ADAPTIVE_POLLING_MAX_INTERVAL"),
     ]
 
     func write(to writer: inout JSONWriter) {
@@ -51,15 +54,15 @@ struct SystemSettings {
     }
 
     private func writePolling(to writer: inout JSONWriter) {
-        writer.field("pvePollingInterval", 10)
+        writer.field("pvePollingInterval", seconds(configuration.effectivePVEInterval))
         writer.field("pbsPollingInterval", 60)
         writer.field("pmgPollingInterval", 60)
         writer.field("backupPollingInterval", 0)
         writer.field("backupPollingEnabled", true)
-        writer.field("adaptivePollingEnabled", false)
-        writer.field("adaptivePollingBaseInterval", 10)
-        writer.field("adaptivePollingMinInterval", 5)
-        writer.field("adaptivePollingMaxInterval", 300)
+        writer.field("adaptivePollingEnabled", configuration.adaptivePollingEnabled)
+        writer.field("adaptivePollingBaseInterval", seconds(configuration.adaptivePollingBaseInterval))
+        writer.field("adaptivePollingMinInterval", seconds(configuration.adaptivePollingMinInterval))
+        writer.field("adaptivePollingMaxInterval", seconds(configuration.adaptivePollingMaxInterval))
     }
 
     private func writeDiscovery(to writer: inout JSONWriter) {
@@ -90,6 +93,8 @@ struct SystemSettings {
         writer.field("metricsRetentionHourlyDays", hours(.hourly) / 24)
         writer.field("metricsRetentionDailyDays", hours(.daily) / 24)
     }
+
+    private func seconds(_ duration: Duration) -> Int64 { duration.wholeMilliseconds / 1000 }
 
     private func hours(_ tier: HistoryTier) -> Int64 {
         (retention[tier] ?? .zero).wholeMilliseconds / 3_600_000

@@ -1,0 +1,7 @@
+import FoundationEssentials
+
+/// Makes ids for connections.
+public enum ConnectionID {
+    /// A new random UUID, in lower case.
+    public static func make() -> String { UUID().uuidString.lowercased() }
+}

@@ -1,0 +1,176 @@
+import Logging
+import PulseCore
+import PulseInventory
+import PulseProxmox
+import ServiceLifecycle
+import Synchronization
+
+/// Sees to it that exactly the configured connections are polled, and keeps what their polls learn about clusters.
+public actor ConnectionSupervisor: Service {
+    /// Who wants to know how connections fare; for `/api/state` and its like.
+    public protocol Hearer: Sendable {
+        /// A poll ended.
+        func heard(_ connection: ProxmoxConnection, _ condition: ConnectionCondition)
+        /// The connection is polled no more.
+        func stopped(_ connection: ProxmoxConnection)
+    }
+
+    /// A connection that is polled.
+    struct Running: Sendable {
+        var connection: ProxmoxConnection
+        let source: any ConnectionSource
+    }
+
+    /// What others may read at any time.
+    struct Published: Sendable {
+        /// By the connection's id.
+        var running: [String: Running] = [:]
+        /// The laboratory's connections while mock mode is on.
+        var mock: [ProxmoxConnection]?
+    }
+
+    public nonisolated let store: ConnectionStore
+    let runner: SourceRunner
+    let published = Mutex(Published())
+    private let makeSource: @Sendable (ProxmoxConnection) -> (any ConnectionSource)?
+    private let polls: AsyncStream<SourceScope>
+    private let hearer: any Hearer
+    private let logger: Logger
+    private var isBusy = false
+    private var waiting: [CheckedContinuation<Void, Never>] = []
+
+    /// - Parameters:
+    ///   - polls: the source of each poll that has just ended.
+    ///   - makeSource: `nil` for products that are not watched yet.
+    ///   - startsInMock: nothing is polled until the laboratory's connections are there.
+    public init(
+        store: ConnectionStore, runner: SourceRunner, polls: AsyncStream<SourceScope>, logger: Logger, hearer: any Hearer,
+        startsInMock: Bool = false, makeSource: @escaping @Sendable (ProxmoxConnection) -> (any ConnectionSource)?
+    ) {
+        self.store = store
+        self.runner = runner
+        self.polls = polls
+        self.logger = logger
+        self.hearer = hearer
+        self.makeSource = makeSource
+        if startsInMock { published.withLock { $0.mock = [] } }
+    }
+
+    public func run() async throws {
+        if let fault = store.fault { logger.error("The connections cannot be used", metadata: ["error": "\(fault)"]) }
+        do { try await inTurn { try await reconcile() } } catch {
+            logger.error("Not every connection could be started", metadata: ["error": "\(error)"])
+        }
+        for await scope in polls.cancelOnGracefulShutdown() { await learn(from: scope) }
+    }
+
+    /// Saves a new connection and starts polling it. Throws as ``ConnectionList/add(_:)`` does, `save_failed` or `apply_failed`.
+    public func add(_ connection: ProxmoxConnection) async throws {
+        try await inTurn {
+            try await store.change { try $0.add(connection) }
+            try await apply()
+        }
+    }
+
+    /// Changes one connection, saves it and polls it anew where that matters. Returns it as saved.
+    @discardableResult
+    public func update(
+        id: String, _ change: @escaping @Sendable (inout ProxmoxConnection) throws -> Void
+    ) async throws -> ProxmoxConnection {
+        try await inTurn {
+            let saved = try await store.change { list in
+                var connection = try list.find(.id(id))
+                try change(&connection)
+                try list.replace(connection)
+                return connection
+            }
+            try await apply()
+            return saved
+        }
+    }
+
+    /// Forgets a connection: its poll ends, and what only it described leaves the inventory.
+    public func remove(id: String) async throws {
+        try await inTurn {
+            try await store.remove(id: id)
+            try await apply()
+        }
+    }
+
+    /// Polls the laboratory's connections instead of the configured ones, which stay on disk untouched; `nil` goes back.
+    func enter(mock: [ProxmoxConnection]?) async throws {
+        try await inTurn {
+            published.withLock { $0.mock = mock }
+            try await apply()
+        }
+    }
+
+    private func apply() async throws {
+        do { try await reconcile() } catch {
+            throw PulseError("apply_failed", "Configuration saved but failed to apply changes", cause: error)
+        }
+    }
+
+    private func reconcile() async throws {
+        let (running, mock) = published.withLock { (Array($0.running.values), $0.mock) }
+        let wanted = (mock ?? store.list.all).filter(ConnectionDiff.isWanted)
+        let diff = ConnectionDiff(running: running.map(\.connection), wanted: wanted)
+        for connection in diff.stop {
+            let old = published.withLock { $0.running.removeValue(forKey: connection.id) }
+            try await runner.remove(connection.scope)
+            await old?.source.retire()
+            hearer.stopped(connection)
+        }
+        for connection in diff.replace {
+            let old = published.withLock { $0.running[connection.id] }
+            guard let source = adopt(connection) else { continue }
+            await runner.replace(source)
+            await old?.source.retire()
+        }
+        for connection in diff.start {
+            guard let source = adopt(connection) else { continue }
+            runner.add(source)
+        }
+    }
+
+    private func adopt(_ connection: ProxmoxConnection) -> (any ConnectionSource)? {
+        guard let source = makeSource(connection) else { return nil }
+        published.withLock { $0.running[connection.id] = Running(connection: connection, source: source) }
+        return source
+    }
+
+    /// Takes what a poll found out: how the connection fares, and its cluster's members.
+    private func learn(from scope: SourceScope) async {
+        let found = published.withLock { state in
+            state.running.values.first { $0.connection.scope == scope }.map { ($0, state.mock != nil) }
+        }
+        guard let (running, isMock) = found else { return }
+        let condition = running.source.condition
+        hearer.heard(running.connection, condition)
+        guard !isMock, let seen = condition.cluster else { return }
+        guard seen.keepingOverrides(of: running.connection.cluster).settled != running.connection.cluster?.settled else { return }
+        do { try await inTurn { try await remember(seen, of: running.connection.id) } } catch {
+            logger.warning("A cluster's members could not be saved", metadata: ["connection": "\(scope.scope)", "error": "\(error)"])
+        }
+    }
+
+    /// Saves members without a new start: the source knows them already.
+    private func remember(_ seen: ClusterMembership, of id: String) async throws {
+        guard published.withLock({ $0.mock == nil && $0.running[id] != nil }) else { return }
+        let saved = try await store.change { list in
+            guard var connection = list.connection(id: id) else { return ProxmoxConnection?.none }
+            connection.cluster = seen.keepingOverrides(of: connection.cluster)
+            try list.replace(connection)
+            return connection
+        }
+        guard let saved else { return }
+        published.withLock { $0.running[id]?.connection.cluster = saved.cluster }
+    }
+
+    /// One change after the other: the next begins when the last one was carried out.
+    private func inTurn<Value: Sendable>(_ body: () async throws -> Value) async rethrows -> Value {
+        if isBusy { await withCheckedContinuation { waiting.append($0) } } else { isBusy = true }
+        defer { if waiting.isEmpty { isBusy = false } else { waiting.removeFirst().resume() } }
+        return try await body()
+    }
+}

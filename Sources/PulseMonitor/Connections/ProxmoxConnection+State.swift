@@ -1,0 +1,75 @@
+import PulseInventory
+import PulseProxmox
+
+extension ProxmoxConnection {
+    /// What is seen through the connection is described by this source.
+    public var scope: SourceScope { SourceScope(product.source, name) }
+
+    /// Whether there is something to sign in with.
+    public var hasCredentials: Bool {
+        switch credentials {
+        case .password(let user, let password): !user.isEmpty && !password.isEmpty
+        case .token(let id, let secret): !id.isEmpty && !secret.isEmpty
+        }
+    }
+
+    /// Without what is only a sighting of the moment: equal values need neither a new start nor a save.
+    public var settled: ProxmoxConnection {
+        var copy = self
+        copy.cluster = cluster?.settled
+        return copy
+    }
+}
+
+extension ProxmoxProduct {
+    /// The kind of source that a connection of the product is.
+    public var source: SourceKind {
+        switch self {
+        case .pve: .proxmox
+        case .pbs: .pbs
+        case .pmg: .pmg
+        }
+    }
+
+    /// `pbs-` and `pmg-` in front of names where the types share a map, `state-and-websocket` §3.14.
+    public var healthKeyPrefix: String { self == .pve ? "" : "\(rawValue)-" }
+}
+
+extension ClusterMembership {
+    /// Without what is only a sighting of the moment.
+    public var settled: ClusterMembership {
+        ClusterMembership(name: name, members: members.map(\.settled))
+    }
+
+    /// The membership as it was seen last, with what people said about its members: their names, addresses and pins stay.
+    public func keepingOverrides(of old: ClusterMembership?) -> ClusterMembership {
+        guard let old else { return self }
+        var merged = self
+        for index in merged.members.indices {
+            let member = merged.members[index]
+            guard let known = old.members.first(where: { $0.isSame(as: member) }) else { continue }
+            merged.members[index].identity = known.identity
+            merged.members[index].displayName = known.displayName
+            merged.members[index].ipOverride = known.ipOverride
+            merged.members[index].guestURL = known.guestURL ?? member.guestURL
+            merged.members[index].fingerprint = known.fingerprint ?? member.fingerprint
+        }
+        return merged
+    }
+}
+
+extension ClusterMember {
+    fileprivate func isSame(as other: ClusterMember) -> Bool {
+        identity == other.identity || name.lowercased() == other.name.lowercased()
+    }
+
+    fileprivate var settled: ClusterMember {
+        var copy = self
+        copy.isOnline = true
+        copy.lastSeen = nil
+        copy.isReachable = nil
+        copy.lastChecked = nil
+        copy.problem = nil
+        return copy
+    }
+}

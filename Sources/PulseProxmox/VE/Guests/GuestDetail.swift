@@ -1,0 +1,33 @@
+import PulseCore
+
+/// What is known of a guest beyond the platform's list.
+struct GuestDetail: Sendable, Equatable {
+    var status: Carried<GuestStatus>?
+    var hasStatusFailed = false
+    var filesystems = Carried(GuestDisk.Inquiry.open, at: Timestamp(seconds: 0))
+    var memory: Carried<GuestMemoryReport>?
+    var interfaces: Carried<[GuestInterface]>?
+    var system: Carried<GuestSystem>?
+    var agentVersion: Carried<String>?
+    var configuration: Carried<ContainerConfiguration>?
+    /// Once seen, it stays so: the marks are gone after some changes of the configuration.
+    var isOCI = false
+    /// Whether the agent answered the last call; `nil` when it was not called.
+    var isAgentAnswering: Bool?
+    var lastAgentAnswer: Timestamp?
+
+    init() {}
+
+    /// The guest has started anew: what was true inside it may not be any more.
+    mutating func restarted() {
+        status = nil
+        filesystems = Carried(.open, at: filesystems.at)
+        memory = nil
+        isAgentAnswering = nil
+    }
+
+    func agent(at now: Timestamp) -> GuestAgentState? {
+        GuestAgentState.decide(
+            isEnabled: status?.value.hasAgent, isAnswering: isAgentAnswering, lastAnswer: lastAgentAnswer, now: now)
+    }
+}

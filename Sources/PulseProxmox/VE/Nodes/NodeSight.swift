@@ -1,0 +1,36 @@
+import PulseCore
+import PulseInventory
+
+/// Everything that was seen of a node in one poll; what was not asked for, or not answered, is `nil` or empty.
+struct NodeSight: Sendable {
+    var name: String
+    /// From `GET /nodes`.
+    var row: NodeRow?
+    var status: NodeStatus?
+    /// From `GET /nodes/{node}/rrddata`, oldest first.
+    var history: [RRDPoint] = []
+    var presence: NodePresence.State
+    /// What the configuration and the cluster know of it.
+    var member: ClusterMember?
+    /// The node's own API address.
+    var host: String?
+    var guestURL: String?
+    var localStorages: [NodeSpace.LocalStorage] = []
+    var temperatures: NodeTemperatureFacet?
+    var isTemperatureMonitored: Bool?
+    var pendingUpdates: Int?
+    var pendingUpdatesCheckedAt: Timestamp?
+    /// From the counters of the metrics export.
+    var received: CounterRates.Rate?
+    var sent: CounterRates.Rate?
+    /// Of the node itself, from its history or export, PVE 9.
+    var pressure: GuestPressure?
+
+    init(name: String, presence: NodePresence.State) {
+        self.name = name
+        self.presence = presence
+    }
+
+    /// The highest temperature that stands for the node.
+    var temperature: Double? { temperatures?.cpuPackage ?? temperatures?.cpuMax }
+}

@@ -1,0 +1,16 @@
+import PulseCore
+
+/// What a poller is told besides its connection.
+public struct PollerOptions: Sendable {
+    /// Between two polls; `pvePollingInterval` of the settings.
+    public var interval: Duration = .seconds(10)
+    /// Tunables of `platform-polling` §2.4 and §2.7, by their names in the environment.
+    public var environment: [String: String] = [:]
+    /// The global setting; a connection may have its own.
+    public var monitorsTemperatures = true
+    /// Reads temperatures over SSH; `nil` leaves them to agents.
+    public var temperatureReader: SSHTemperatureReader?
+    public var sshPort = 22
+
+    public init() {}
+}

@@ -1,0 +1,28 @@
+import PulseCore
+
+extension ProxmoxVEPoller {
+    /// Publishes how the connection fares. `error`: why it was not heard at all.
+    func publish(_ error: (any Error)? = nil) {
+        let endpoints = cluster?.endpoints ?? []
+        let silent = presence.nodes.filter { presence.state(of: $0) != .online }
+        var warnings = endpoints.warnings
+        warnings += complaints.sorted { $0.key < $1.key }.map(\.value)
+        let health: ConnectionCondition.Health
+        if error != nil {
+            health = .error
+        } else {
+            // Endpoints that are down matter only as far as the cluster feels it, `platform-polling` §1.2.
+            health = endpoints.isEmpty ? (silent.isEmpty ? .healthy : .degraded) : endpoints.health(isQuorate: isQuorate)
+        }
+        let known = membership.membership.map { endpoints.noted(on: $0) }
+        let version = nodeStatuses.values.lazy.compactMap(\.value.version).first
+        let changed = endpoints.first { $0.isConfigured }?.changedFingerprint
+        published.withLock { condition in
+            condition.health = health
+            condition.warnings = warnings
+            condition.cluster = known
+            condition.changedFingerprint = changed
+            condition.version = version ?? condition.version
+        }
+    }
+}

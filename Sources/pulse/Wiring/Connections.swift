@@ -1,0 +1,45 @@
+import Foundation
+import Logging
+import PulseCore
+import PulseMonitor
+import PulseOutbound
+import PulseProxmox
+import PulseServer
+
+/// The configured connections and everything that makes them polled, tested, and replaced by the laboratory.
+struct Connections {
+    let supervisor: ConnectionSupervisor
+    let probe: ConnectionProbe
+    let mockMode: MockMode
+
+    init(
+        _ configuration: PulseConfiguration, store: ConnectionStore, runner: SourceRunner, observer: PollObserver, clock: any WallClock,
+        log: Logger
+    ) {
+        let outbound = AsyncHTTPOutbound()
+        let interval = configuration.effectivePVEInterval
+        probe = ConnectionProbe(outbound: outbound, clock: clock)
+        supervisor = ConnectionSupervisor(
+            store: store, runner: runner, polls: observer.ended, logger: log, hearer: observer, startsInMock: configuration.mockMode
+        ) { connection in
+            // Other products can be configured before they can be watched.
+            guard connection.product == .pve else { return nil }
+            let poller = ProxmoxVEPoller(
+                connection, outbound: outbound, options: Self.options(configuration, interval: interval), clock: clock, log: log)
+            return ProxmoxVESource(poller, interval: interval)
+        }
+        mockMode = MockMode(
+            supervisor: supervisor, world: LaboratoryWorld(log: log), estate: configuration.mockEstate, startsOn: configuration.mockMode,
+            logger: log)
+    }
+
+    private static func options(_ configuration: PulseConfiguration, interval: Duration) -> PollerOptions {
+        var options = PollerOptions()
+        options.interval = interval
+        options.environment = ProcessInfo.processInfo.environment
+        let key = NSHomeDirectory() + "/.ssh/id_ed25519_sensors"
+        let hosts = KnownHosts(path: configuration.dataDirectory + "/known_hosts_sensors")
+        options.temperatureReader = SSHTemperatureReader(keyPath: key, knownHosts: hosts)
+        return options
+    }
+}
