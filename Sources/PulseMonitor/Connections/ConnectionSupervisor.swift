@@ -115,9 +115,11 @@ public actor ConnectionSupervisor: Service {
         let (running, mock) = published.withLock { (Array($0.running.values), $0.mock) }
         let wanted = (mock ?? store.list.all).filter(ConnectionDiff.isWanted)
         let diff = ConnectionDiff(running: running.map(\.connection), wanted: wanted)
+        var trouble: (any Error)?
         for connection in diff.stop {
             let old = published.withLock { $0.running.removeValue(forKey: connection.id) }
-            try await runner.remove(connection.scope)
+            // The others are not to suffer from what went wrong with one.
+            do { try await runner.remove(connection.scope) } catch { trouble = error }
             await old?.source.retire()
             hearer.stopped(connection)
         }
@@ -131,6 +133,7 @@ public actor ConnectionSupervisor: Service {
             guard let source = adopt(connection) else { continue }
             runner.add(source)
         }
+        if let trouble { throw trouble }
     }
 
     private func adopt(_ connection: ProxmoxConnection) -> (any ConnectionSource)? {
@@ -147,24 +150,34 @@ public actor ConnectionSupervisor: Service {
         guard let (running, isMock) = found else { return }
         let condition = running.source.condition
         hearer.heard(running.connection, condition)
-        guard !isMock, let seen = condition.cluster else { return }
-        guard seen.keepingOverrides(of: running.connection.cluster).settled != running.connection.cluster?.settled else { return }
-        do { try await inTurn { try await remember(seen, of: running.connection.id) } } catch {
-            logger.warning("A cluster's members could not be saved", metadata: ["connection": "\(scope.scope)", "error": "\(error)"])
+        guard !isMock, Self.learned(condition, by: running.connection).settled != running.connection.settled else { return }
+        do { try await inTurn { try await remember(condition, of: running.connection.id) } } catch {
+            logger.warning("What a poll found out could not be saved", metadata: ["connection": "\(scope.scope)", "error": "\(error)"])
         }
     }
 
-    /// Saves members without a new start: the source knows them already.
-    private func remember(_ seen: ClusterMembership, of id: String) async throws {
+    /// The connection with the members that were seen, and with a new certificate that its cluster vouched for.
+    private static func learned(_ condition: ConnectionCondition, by connection: ProxmoxConnection) -> ProxmoxConnection {
+        var connection = connection
+        if let seen = condition.cluster { connection.cluster = seen.keepingOverrides(of: connection.cluster) }
+        if let accepted = condition.acceptedFingerprint, connection.fingerprint != nil { connection.fingerprint = accepted }
+        return connection
+    }
+
+    /// Saves it without a new start: the source knows it already.
+    private func remember(_ condition: ConnectionCondition, of id: String) async throws {
         guard published.withLock({ $0.mock == nil && $0.running[id] != nil }) else { return }
         let saved = try await store.change { list in
-            guard var connection = list.connection(id: id) else { return ProxmoxConnection?.none }
-            connection.cluster = seen.keepingOverrides(of: connection.cluster)
-            try list.replace(connection)
-            return connection
+            guard let connection = list.connection(id: id) else { return ProxmoxConnection?.none }
+            let learned = Self.learned(condition, by: connection)
+            try list.replace(learned)
+            return learned
         }
         guard let saved else { return }
-        published.withLock { $0.running[id]?.connection.cluster = saved.cluster }
+        published.withLock { state in
+            state.running[id]?.connection.cluster = saved.cluster
+            state.running[id]?.connection.fingerprint = saved.fingerprint
+        }
     }
 
     /// One change after the other: the next begins when the last one was carried out.

@@ -16,12 +16,13 @@ extension ProxmoxVEPoller {
         }
         let known = membership.membership.map { endpoints.noted(on: $0) }
         let version = nodeStatuses.values.lazy.compactMap(\.value.version).first
-        let changed = endpoints.first { $0.isConfigured }?.changedFingerprint
+        let configured = endpoints.first { $0.isConfigured }
         published.withLock { condition in
             condition.health = health
             condition.warnings = warnings
             condition.cluster = known
-            condition.changedFingerprint = changed
+            condition.changedFingerprint = configured?.changedFingerprint
+            condition.acceptedFingerprint = configured?.acceptedFingerprint
             condition.version = version ?? condition.version
         }
     }
