@@ -97,7 +97,7 @@ def set_up(directory):
 
 
 def laboratory():
-    command = [f"{options.bin}/pulse", "lab", "--json", "--clusters", str(options.clusters), "--nodes", str(options.nodes),
+    command = [f"{options.bin}/pulse", "lab", "--json", "--port", "0", "--clusters", str(options.clusters), "--nodes", str(options.nodes),
                "--guests", str(options.guests)]
     lab = start(command, stdout=subprocess.PIPE, text=True)
     return lab, json.loads(lab.stdout.readline())
@@ -192,8 +192,9 @@ def main():
     lab, estate = laboratory()
     for index, cluster in enumerate(estate["clusters"]):
         call("POST", "/api/config/nodes", {
-            "type": "pve", "name": cluster.get("name", f"lab{index}"), "host": cluster["host"], "tokenName": cluster["tokenId"],
-            "tokenValue": cluster["tokenSecret"], "fingerprint": cluster["fingerprint"], "verifySSL": False})
+            "type": "pve", "name": cluster.get("name", f"lab{index}"), "host": cluster["endpoints"][0]["origin"],
+            "tokenName": cluster["tokenId"], "tokenValue": cluster["tokenSecret"],
+            "fingerprint": cluster["endpoints"][0]["fingerprint"], "verifySSL": False})
     wanted = options.guests * 0.9
     began = time.monotonic()
     while True:

@@ -41,6 +41,8 @@ public final class ScriptedServer: Sendable {
     private let channel: any Channel
     private let record: Record
     private let isEncrypted: Bool
+    public let port: Int
+    public let host: String
 
     public static func start(
         host: String = "127.0.0.1", port: Int = 0, certificate: ServerCertificate? = nil, script: @escaping Script
@@ -66,10 +68,10 @@ public final class ScriptedServer: Sendable {
         self.channel = channel
         self.record = record
         self.isEncrypted = isEncrypted
+        port = channel.localAddress?.port ?? 0
+        host = channel.localAddress?.ipAddress ?? ""
     }
 
-    public var port: Int { channel.localAddress?.port ?? 0 }
-    public var host: String { channel.localAddress?.ipAddress ?? "" }
     public var origin: String { "\(isEncrypted ? "https" : "http")://\(host):\(port)" }
     public var requests: [ReceivedRequest] { record.state.withLock { $0.requests } }
     /// TCP connections taken so far.

@@ -1,3 +1,4 @@
+import { watchEstate } from "./estate/estate.ts";
 import { h, render } from "./preact.ts";
 import { App } from "./shell/App.tsx";
 import { startKeyboard } from "./shell/keyboard.ts";
@@ -5,6 +6,7 @@ import { startRouter } from "./shell/router.ts";
 import { watchTheme } from "./shell/theme.ts";
 
 watchTheme();
+watchEstate();
 startRouter();
 startKeyboard();
 const root = document.getElementById("app");

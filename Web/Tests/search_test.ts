@@ -1,9 +1,9 @@
-import { matches, searchableMachine } from "../Source/search/match.ts";
+import { matches } from "../Source/search/match.ts";
 import { parseQuery } from "../Source/search/query.ts";
+import { searchableGuest, searchableMachine } from "../Source/search/subjects.ts";
+import { suggestions, valuesOf } from "../Source/search/suggestions.ts";
 import { type Machine, machineOf, systemName } from "../Source/resources/machine.ts";
-import { readSorting, sorted } from "../Source/machines/sorting.ts";
-import { nextSorting } from "../Source/machines/sorting.ts";
-import { visibleRange } from "../Source/machines/window.ts";
+import { type Guest, guestOf } from "../Source/resources/guest.ts";
 import { CounterRates } from "../Source/resources/counterRates.ts";
 import { equal } from "./check.ts";
 
@@ -57,8 +57,60 @@ Deno.test("a broken condition is searched as text and says so", () => {
   equal(parseQuery("web1").hint, null);
 });
 
+const guest = (name: string, proxmox: object, extra: object = {}): Guest =>
+  guestOf({ id: `vm-${name}`, type: "vm", name, status: "running", lastSeen: now, proxmox, ...extra }, { stale: false, parentOffline: false });
+
+const guests = [
+  guest("shop", { vmid: 101, nodeName: "pve1", pool: "customers", osName: "Debian", lastBackup: new Date(Date.now() - 9 * 86_400_000).toISOString() }, { tags: ["prod", "web"], identity: { ips: ["fe80::1"] } }),
+  guest("mail", { vmid: 1012, nodeName: "pve2", lock: "backup", guestAgentStatus: "available", networkInterfaces: [{ name: "eth0", mac: "BC:24:11:00:00:0A" }] }),
+  guestOf({ id: "ct-7", type: "system-container", name: "dns", status: "stopped", proxmox: { vmid: 107, nodeName: "pve10", containerType: "lxc" } }, { stale: false, parentOffline: false }),
+];
+const findGuests = (text: string) => guests.filter((each) => matches(parseQuery(text).expression, searchableGuest(each))).map((each) => each.name);
+
+Deno.test("guests are found by what only they have", () => {
+  const table: [string, string[]][] = [
+    ["vmid:101", ["shop", "mail"]],
+    ["vmid=101", ["shop"]],
+    ["node:pve1", ["shop", "dns"]],
+    ["node:pve1,pve2 -node:pve10", ["shop", "mail"]],
+    ["host:pve2", ["mail"]],
+    ["pool:customers", ["shop"]],
+    ["pool:none", ["mail", "dns"]],
+    ["type:lxc", ["dns"]],
+    ["type:vm status:running", ["shop", "mail"]],
+    ["tag:prod AND tag:web", ["shop"]],
+    ["-(tag:prod OR type:lxc)", ["mail"]],
+    ["mac:bc:24", ["mail"]],
+    ["fe80::1", ["shop"]],
+    ["backup>7d", ["shop"]],
+    ["has:agent", ["mail"]],
+    ["is:locked", ["mail"]],
+    ["is:stopped", ["dns"]],
+    ["BACKUP", ["mail"]],
+  ];
+  for (const [text, names] of table) equal(findGuests(text), names, text);
+});
+
+Deno.test("parentheses that do not match are text", () => {
+  for (const text of ["(a", "a)", "((a)", "-(a"]) equal(parseQuery(text).hint !== null, true, text);
+  equal(parseQuery("(a) -(b OR c)").hint, null);
+});
+
+Deno.test("the last word is completed: fields rows have, then their values, the frequent ones first", () => {
+  const known = valuesOf(guests, { tag: (row) => row.tags, node: (row) => [row.node], os: (row) => [row.system] });
+  const texts = (text: string) => suggestions(text, known).map((each) => each.text);
+  equal(texts("no"), ["node:"]);
+  equal(texts("web -ta"), ["web -tag:"]);
+  equal(texts("tag:"), ["tag:prod", "tag:web"]);
+  equal(texts("(tags:we"), ["(tag:web"], "the alias becomes the field's own name");
+  equal(texts("ip"), [], "a field no row has is not offered");
+  equal(texts("tag:prod"), [], "nothing is left to complete");
+  equal(texts(""), []);
+  equal(texts("cp"), ["cpu>"]);
+});
+
 Deno.test("odd input never throws", () => {
-  for (const text of ["(", ")", "((", '"', '"open', "-", "--", "OR", "AND", "a OR", ":", "x:", ",", "name:[", "*", "name:*(*"]) find(text);
+  for (const text of ["(", ")", "((", '"', '"open', "-", "--", "OR", "AND", "a OR", ":", "x:", ",", "name:[", "*", "name:*(*", "-(", "-()", "()", "a OR OR b", "((((((((((", "x>1>2"]) find(text), findGuests(text);
 });
 
 Deno.test("a machine's state follows status and age", () => {
@@ -80,28 +132,6 @@ Deno.test("system names do not repeat the version", () => {
   equal(systemName({ osName: "Debian GNU/Linux 12 (bookworm)", osVersion: "12" }), "Debian GNU/Linux 12 (bookworm)");
   equal(systemName({ osName: "Debian", osVersion: "12" }), "Debian 12");
   equal(systemName({ platform: "linux" }), "linux");
-});
-
-Deno.test("sorting: natural names, missing last in both directions, attention first", () => {
-  const names = (key: string | null, order: string | null) => sorted(estate, readSorting(key, order)).map((each) => each.name);
-  equal(names("name", null), ["db9", "db10", "web1", "web2"]);
-  equal(names("cpu", "desc"), ["web1", "db10", "web2", "db9"]);
-  equal(names("cpu", "asc"), ["web2", "db10", "web1", "db9"]);
-  equal(names(null, null), ["db10", "db9", "web1", "web2"]);
-  equal(names("constructor", "desc"), names(null, null), "unknown keys are ignored");
-});
-
-Deno.test("header clicks turn, then return to the default", () => {
-  const first = nextSorting({ key: "attention", order: "asc" }, "cpu");
-  const second = nextSorting(first, "cpu");
-  equal([first, second, nextSorting(second, "cpu").key], [{ key: "cpu", order: "desc" }, { key: "cpu", order: "asc" }, "attention"]);
-  equal(nextSorting(first, "name"), { key: "name", order: "asc" });
-});
-
-Deno.test("only visible rows are mounted", () => {
-  equal(visibleRange(0, 800, 50, 5000), [0, 26]);
-  equal(visibleRange(100_000, 800, 50, 5000), [1990, 2026]);
-  equal(visibleRange(250_000, 800, 50, 5000), [4990, 5000]);
 });
 
 Deno.test("counters become rates; a reset is unknown, not negative", () => {

@@ -30,6 +30,7 @@ struct LabAPI: Sendable {
 
     /// The bytes of `{"data":…}`.
     func answer(_ route: LabRoute, _ request: LabRequest) throws(LabRefusal) -> [UInt8] {
+        try route.check(request.query, version)
         try route.check(request.caller, request.parameters)
         var json = JSONWriter(capacity: 4096)
         json.beginObject()

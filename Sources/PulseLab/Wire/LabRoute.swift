@@ -17,16 +17,25 @@ struct LabRoute: Sendable {
     let segments: [Substring]
     let rule: Guard
     let isAbsent: @Sendable (LabVersion) -> Bool
+    /// Names that may stand in the query; Proxmox refuses all others.
+    let takes: Set<String>
+    /// Names that version 9 takes besides.
+    let takesFromNine: Set<String>
+    /// Names that must.
+    let needs: Set<String>
     let answer: Answer
 
     init(
-        _ template: String, _ rule: Guard = .anyone, isAbsent: @escaping @Sendable (LabVersion) -> Bool = { _ in false },
-        answer: @escaping Answer
+        _ template: String, _ rule: Guard = .anyone, takes: Set<String> = [], needs: Set<String> = [], takesFromNine: Set<String> = [],
+        isAbsent: @escaping @Sendable (LabVersion) -> Bool = { _ in false }, answer: @escaping Answer
     ) {
         self.template = template
         segments = template.split(separator: "/")
         self.rule = rule
         self.isAbsent = isAbsent
+        self.takes = takes.union(needs)
+        self.needs = needs
+        self.takesFromNine = takesFromNine
         self.answer = answer
     }
 
@@ -42,6 +51,20 @@ struct LabRoute: Sendable {
             }
         }
         return parameters
+    }
+
+    /// All names that may stand in the query.
+    func names(_ version: LabVersion) -> Set<String> { version.isNine ? takes.union(takesFromNine) : takes }
+
+    /// - Throws: 400 with a reason for each name that is wrong.
+    func check(_ query: [String: String], _ version: LabVersion) throws(LabRefusal) {
+        var reasons: [String: String] = [:]
+        let known = names(version)
+        for name in query.keys where !known.contains(name) {
+            reasons[name] = "property is not defined in schema and the schema does not allow additional properties"
+        }
+        for name in needs where query[name] == nil { reasons[name] = "property is missing and it is not optional" }
+        guard reasons.isEmpty else { throw LabRefusal(400, "Parameter verification failed.", parameters: reasons) }
     }
 
     /// - Throws: 403 as Proxmox words it.

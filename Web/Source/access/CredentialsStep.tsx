@@ -1,7 +1,7 @@
 import { h, useState } from "../preact.ts";
 import { CopyButton } from "../shell/CopyButton.tsx";
 import { Icon } from "../shell/Icon.tsx";
-import { home, replaceAddress } from "../shell/router.ts";
+import { replaceAddress } from "../shell/router.ts";
 import type { Credentials } from "./FirstRun.tsx";
 import { loadSession } from "./signIn.ts";
 
@@ -9,7 +9,7 @@ import { loadSession } from "./signIn.ts";
 export function CredentialsStep({ credentials }: { credentials: Credentials }) {
   const [saved, setSaved] = useState(false);
   const go = async () => {
-    replaceAddress(home);
+    replaceAddress("/standalone/machines");
     await loadSession();
   };
   return (

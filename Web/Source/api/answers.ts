@@ -58,6 +58,27 @@ export interface HistoryAnswer {
   readonly metrics?: Readonly<Record<string, readonly HistoryPoint[]>>;
 }
 
+export type SeriesAnswer = Readonly<Record<string, Readonly<Record<string, readonly HistoryPoint[]>>>>;
+
+/** Series by the id of their metrics target, in groups by what they are of. */
 export interface ChartsAnswer {
-  readonly agentData?: Readonly<Record<string, Readonly<Record<string, readonly HistoryPoint[]>>>>;
+  readonly data?: SeriesAnswer;
+  readonly nodeData?: SeriesAnswer;
+  readonly storageData?: SeriesAnswer;
+  readonly agentData?: SeriesAnswer;
+}
+
+export interface ProvenanceEntry {
+  readonly metric: string;
+  readonly source: string;
+  readonly fallbacks?: readonly { readonly source: string; readonly reason: string }[];
+  readonly measuredAt?: string;
+  readonly ageSeconds?: number;
+}
+
+/** What a single resource's answer adds to its live form. */
+export interface ResourceAnswer {
+  readonly id: string;
+  readonly provenance?: readonly ProvenanceEntry[];
+  readonly sourceStatus?: Readonly<Record<string, { readonly status: string; readonly lastSeen?: string; readonly error?: string }>>;
 }

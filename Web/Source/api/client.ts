@@ -5,6 +5,8 @@ export interface CallOptions {
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
+  /** How long to wait for the answer; 30 s unless said otherwise. */
+  readonly seconds?: number;
   /** A 401 is an answer of this call (login, first run), not the end of a session. */
   readonly answers401?: boolean;
 }
@@ -46,7 +48,7 @@ async function attempt(method: string, path: string, options: CallOptions, csrf:
   headers.set("Accept", "application/json");
   if (options.body !== undefined) headers.set("Content-Type", "application/json");
   if (method !== "GET" && csrf) headers.set("X-CSRF-Token", csrf);
-  const limit = AbortSignal.timeout(timeLimit);
+  const limit = AbortSignal.timeout(options.seconds ? options.seconds * 1000 : timeLimit);
   try {
     return await fetch(path, {
       method,

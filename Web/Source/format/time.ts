@@ -30,6 +30,15 @@ function pair(large: number, largeUnit: string, small: number, smallUnit: string
   return small === 0 ? `${large}${largeUnit}` : `${large}${largeUnit} ${small}${smallUnit}`;
 }
 
+/** How old something is, in one unit: `45s`, `12m`, `5h`, `3d`. */
+export function age(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  if (whole < minute) return `${whole}s`;
+  if (whole < hour) return `${Math.floor(whole / minute)}m`;
+  if (whole < day) return `${Math.floor(whole / hour)}h`;
+  return `${Math.floor(whole / day)}d`;
+}
+
 /** Distance of a moment from now: `just now`, `5 min ago`, `3 h ago`, `2 d ago`, then the date; `in 5 min`. */
 export function relative(moment: number | null | undefined, now: number): string {
   if (!moment) return unknown;

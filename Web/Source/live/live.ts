@@ -15,6 +15,15 @@ const fullReadEvery = 30_000;
 /** A backlog longer than this is applied at once, frame or no frame. */
 const longestQueue = 256;
 
+type Listener = (type: string, data: unknown) => void;
+const listeners = new Set<Listener>();
+
+/** Hears of messages that are news rather than state. Answers how to stop. */
+export function onLive(listener: Listener): () => void {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}
+
 let socket: WebSocket | null = null;
 let queue: string[] = [];
 let scheduled = false;
@@ -106,6 +115,9 @@ function apply(): void {
   for (const text of messages) {
     const message = parse(text);
     if (isObject(message) && message.type === "ping") send({ type: "pong", data: { timestamp: Date.now() } });
+    if (isObject(message) && typeof message.type === "string" && message.type !== "rawData") {
+      for (const listener of [...listeners]) listener(message.type, message.data);
+    }
     const taken = receive(next, message, Date.now());
     next = taken.snapshot;
     if (taken.followUp === "requestData" && mayReadAll()) send({ type: "requestData" });

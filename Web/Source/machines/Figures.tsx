@@ -1,9 +1,9 @@
-import { bytes, rate } from "../format/bytes.ts";
+import { Figure, Lines, ratio } from "../drawer/Figure.tsx";
+import { rate } from "../format/bytes.ts";
 import { celsius, exactPercent, load } from "../format/number.ts";
-import { type Children, h } from "../preact.ts";
+import { h } from "../preact.ts";
 import type { Machine } from "../resources/machine.ts";
-import { type Graded, severity } from "../resources/severity.ts";
-import type { History } from "./history.ts";
+import type { History } from "../history/useHistory.ts";
 
 /** The live numbers at the top of the drawer. */
 export function Figures({ machine, history }: { machine: Machine; history: History | null }) {
@@ -12,7 +12,7 @@ export function Figures({ machine, history }: { machine: Machine; history: Histo
   const averages = machine.resource.agent?.loadAverage ?? [];
   const swap = reading?.swapTotal ? (reading.swapUsed ?? 0) / reading.swapTotal * 100 : null;
   return (
-    <dl class="figures">
+    <dl class="figures" data-detail="overview" aria-label="Overview">
       <Figure name="CPU" kind="cpu" value={machine.cpu} main={exactPercent(machine.cpu)} note={machine.cores ? `${machine.cores} ${machine.cores === 1 ? "core" : "cores"}` : ""} />
       <Figure name="Memory" kind="memory" value={machine.memory} main={exactPercent(machine.memory)} note={ratio(memory?.used ?? reading?.used, memory?.total ?? reading?.total)} />
       <Figure name="Disk" kind="disk" value={machine.disk} main={exactPercent(machine.disk)} note={ratio(disk?.used, disk?.total)} />
@@ -42,36 +42,4 @@ function Pressure({ machine, history }: { machine: Machine; history: History | n
   ];
   if (readings.every(([, value]) => value === undefined)) return null;
   return <Figure name="Pressure" main={<Lines pairs={readings.map(([mark, value, name]) => [mark, exactPercent(value), name])} />} />;
-}
-
-function Figure({ name, main, note = "", kind, value = null }: { name: string; main: Children; note?: string; kind?: Graded; value?: number | null }) {
-  const grade = kind ? severity(kind, value) : "normal";
-  return (
-    <div class={`figure ${grade}`}>
-      <dt>{name}</dt>
-      <dd>
-        <span class="figure-main">{main}</span>
-        {note && <small>{note}</small>}
-        {kind && kind !== "temperature" && (
-          <span class={`meter-track ${kind} ${grade}`} aria-hidden="true">
-            {value !== null && <span class="meter-fill" style={{ transform: `scaleX(${Math.min(1, value / 100)})` }} />}
-          </span>
-        )}
-      </dd>
-    </div>
-  );
-}
-
-function Lines({ pairs }: { pairs: readonly (readonly [mark: string, text: string, name: string])[] }) {
-  return (
-    <span class="figure-lines">
-      {pairs.map(([mark, text, name]) => (
-        <span key={name}><i aria-hidden="true">{mark}</i><span class="visually-hidden">{name}</span>{text}</span>
-      ))}
-    </span>
-  );
-}
-
-function ratio(used: number | undefined, total: number | undefined): string {
-  return used === undefined || total === undefined ? "" : `${bytes(used)} of ${bytes(total)}`;
 }

@@ -1,10 +1,10 @@
 import { Chart, type ChartLine } from "../charts/Chart.tsx";
 import { appended, emptySeries, type Series } from "../charts/series.ts";
+import type { SeriesLookup } from "../history/rowSeries.ts";
 import { now } from "../live/now.ts";
 import { useObserved } from "../live/observable.ts";
 import { h, useMemo } from "../preact.ts";
 import type { Machine } from "../resources/machine.ts";
-import type { MachineSeries } from "./sparklines.ts";
 
 const minute = 60_000;
 const windows: readonly (readonly [length: number, title: string])[] = [
@@ -20,12 +20,12 @@ export function windowFor(first: number, end: number): readonly [length: number,
 }
 
 /** The last hour of a small fleet side by side: one line a machine, or in and out of a single one. */
-export function FleetCharts({ machines, sparklines }: { machines: readonly Machine[]; sparklines: ReadonlyMap<string, MachineSeries> }) {
+export function FleetCharts({ machines, series: lookup }: { machines: readonly Machine[]; series: SeriesLookup | undefined }) {
   const end = useObserved(now, (value) => Math.floor(value / 5000) * 5000);
   const charts = useMemo(() => {
     const ordered = [...machines].sort((left, right) => left.id < right.id ? -1 : 1);
     const series = (machine: Machine, metric: string, live: number | null): Series => {
-      const known = sparklines.get(machine.resource.metricsTarget?.resourceId ?? machine.id)?.get(metric) ?? emptySeries;
+      const known = lookup?.(machine.resource, metric) ?? emptySeries;
       return appended(known, machine.lastSeen ?? 0, live);
     };
     const each = (metric: string, pick: (machine: Machine) => number | null, token: string): ChartLine[] =>
@@ -51,7 +51,7 @@ export function FleetCharts({ machines, sparklines }: { machines: readonly Machi
         ]
         : each("diskwrite", (machine) => machine.diskWrite, "--series-write"),
     };
-  }, [machines, sparklines]);
+  }, [machines, lookup]);
   const first = Math.min(end, ...charts.cpu.concat(charts.memory).map((line) => line.series.times[0] ?? end));
   const [length, title] = windowFor(first, end);
   const time = { start: end - length, end, empty: "History fills from now on." };

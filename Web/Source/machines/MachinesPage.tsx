@@ -1,110 +1,93 @@
+import { useOpened } from "../drawer/useOpened.ts";
+import { estate } from "../estate/estate.ts";
 import { plural } from "../format/number.ts";
-import { connection, snapshot } from "../live/live.ts";
+import { useRowSeries } from "../history/rowSeries.ts";
 import { useObserved } from "../live/observable.ts";
-import { h, useEffect, useMemo, useRef, useState } from "../preact.ts";
+import { StatusMark } from "../marks/StatusMark.tsx";
+import { h, useEffect, useMemo, useRef } from "../preact.ts";
 import { type Machine, type MachineState, machineStates } from "../resources/machine.ts";
-import { matches, searchableMachine } from "../search/match.ts";
-import { parseQuery } from "../search/query.ts";
-import { ErrorBoundary } from "../shell/ErrorBoundary.tsx";
+import { type State, stateWords } from "../resources/state.ts";
+import { SearchField } from "../search/SearchField.tsx";
+import { searchableMachine } from "../search/subjects.ts";
+import { valuesOf } from "../search/suggestions.ts";
+import { useSearch } from "../search/useSearch.ts";
 import { Icon } from "../shell/Icon.tsx";
-import { onKey } from "../shell/keyboard.ts";
+import { NothingFound } from "../shell/NothingFound.tsx";
+import { Page } from "../shell/Page.tsx";
 import { route, setQuery } from "../shell/router.ts";
+import { useTableChoices } from "../table/choices.ts";
+import { ColumnMenu } from "../table/ColumnMenu.tsx";
+import { ModeSwitch } from "../table/ModeSwitch.tsx";
+import { Table } from "../table/Table.tsx";
+import { machineColumns } from "./columns.tsx";
 import { FleetCharts } from "./FleetCharts.tsx";
 import { MachineDrawer } from "./MachineDrawer.tsx";
-import { useMachines } from "./machines.ts";
-import { MachineTable } from "./MachineTable.tsx";
-import { readSorting, sorted, type Sorting } from "./sorting.ts";
-import { mostSparklines, useSparklines } from "./sparklines.ts";
-import { StatusMark, stateWords } from "./StatusMark.tsx";
 
 /** Up to this many machines fit into one chart and stay readable. */
 const mostInCharts = 6;
 
 export function MachinesPage() {
-  const machines = useMachines();
-  const sparklines = useSparklines(machines.length > 0 && machines.length <= mostSparklines);
-  const loaded = useObserved(snapshot, (value) => value.receivedAt !== null);
-  const lost = useObserved(connection, (value) => value.phase !== "open" && value.lostAt !== null);
+  const machines = useObserved(estate, (value) => value.machines);
+  const loaded = useObserved(estate, (value) => value.loaded);
+  const alerts = useObserved(estate, (value) => value.alerts);
   const query = useObserved(route, (value) => value.query);
+  const [choices, choose] = useTableChoices("machines");
   const text = query.get("q") ?? "", wanted = query.get("status"), opened = query.get("resource");
-  const search = useMemo(() => parseQuery(text), [text]);
-  const sorting = readSorting(query.get("sort"), query.get("order"));
-
-  const found = useMemo(() => {
-    const { expression } = search;
-    // Without a search nobody pays for the searchable text of every row.
-    return expression === null ? machines : machines.filter((machine) => matches(expression, searchableMachine(machine)));
-  }, [machines, search]);
+  const { found, hint } = useSearch(machines, text, searchableMachine, alerts.levels);
   const filtered = useMemo(() => wanted ? found.filter((machine) => machine.state === wanted) : found, [found, wanted]);
-  const [held, setHeld] = useState(false);
-  const rows = useSteadyOrder(filtered, sorting, held);
-  const openMachine = opened ? machines.find((machine) => machine.id === opened) : undefined;
-
+  const few = filtered.length > 0 && filtered.length <= mostInCharts;
+  const series = useRowSeries(machines.length > 0 && (few || choices.mode === "lines"), machines.length);
+  const { item, gone } = useOpened(machines, opened);
+  const shown = useRef<readonly Machine[]>([]);
   useTitle(machines);
-  useEffect(() => {
-    const releases = [
-      onKey("Escape", () => {
-        if (route.value.query.get("resource")) closeDrawer();
-        else if (route.value.query.get("q") || route.value.query.get("status")) setQuery({ q: null, status: null });
-        else (document.activeElement as HTMLElement | null)?.blur();
-      }),
-    ];
-    return () => releases.forEach((release) => release());
-  }, []);
 
   return (
-    <div class={`page machines-page ${openMachine ? "with-drawer" : ""} ${lost ? "disconnected" : ""}`}>
-      <div class="machines-main">
-        <header class="page-head">
-          <h1>Machines</h1>
-          {loaded && <p class="count tabular" role="status">{filtered.length === machines.length ? plural(machines.length, "machine") : `${filtered.length} of ${machines.length}`}</p>}
-        </header>
-        <div class="toolbar">
-          <SearchField text={text} hint={search.hint} />
-          <StatusChips machines={found} wanted={wanted} />
-        </div>
-        {!loaded && <div class="panel skeleton tall" role="status" aria-label="Loading machines" />}
-        {loaded && machines.length === 0 && <NoMachines />}
-        {loaded && machines.length > 0 && rows.length === 0 && <NothingFound text={text} wanted={wanted} />}
-        {rows.length > 0 && (
-          <div onPointerEnter={() => setHeld(true)} onPointerLeave={() => setHeld(false)} class="table-hold">
-            <MachineTable machines={rows} sparklines={sparklines} sorting={sorting} selected={opened} />
-          </div>
-        )}
-        {rows.length > 0 && rows.length <= mostInCharts && !(openMachine && rows.length === 1) && <FleetCharts machines={rows} sparklines={sparklines} />}
+    <Page
+      name="Machines"
+      count={loaded ? (filtered.length === machines.length ? plural(machines.length, "machine") : `${filtered.length} of ${machines.length}`) : null}
+      drawer={item && <MachineDrawer machine={item} neighbours={shown.current} gone={gone} key={item.id} />}
+      missing={loaded && opened !== null && !item ? "This machine is no longer here." : null}
+    >
+      <div class="toolbar">
+        <SearchField text={text} hint={hint} label="Search machines" placeholder="Search: name, ip, os:debian, cpu>80 …" known={() => known(machines)} />
+        <StatusChips machines={found} wanted={wanted} />
+        <span class="tools">
+          <ModeSwitch mode={choices.mode} onChoose={(mode) => choose({ mode })} />
+          <ColumnMenu columns={machineColumns} choices={choices} onChoose={choose} rows={() => shown.current} file="machines" />
+        </span>
       </div>
-      {openMachine && (
-        <ErrorBoundary name="The machine" key={openMachine.id}>
-          <MachineDrawer machine={openMachine} neighbours={rows} onClose={closeDrawer} />
-        </ErrorBoundary>
+      {!loaded && <div class="panel skeleton tall" role="status" aria-label="Loading machines" />}
+      {loaded && machines.length === 0 && <NoMachines />}
+      {loaded && machines.length > 0 && filtered.length === 0 && <NothingFound what="machine" text={text} filters={wanted ? [["status", stateWords[wanted as State] ?? wanted]] : []} />}
+      {filtered.length > 0 && (
+        <Table
+          caption="Machines with their current load"
+          class="machines"
+          rows={filtered}
+          columns={machineColumns}
+          choice={choices}
+          selected={opened}
+          levels={alerts.levels}
+          mode={choices.mode}
+          series={series}
+          lineHeight={52}
+          keys
+          onOrder={(rows) => shown.current = rows}
+        />
       )}
-      {opened && loaded && !openMachine && (
-        <div class="toasts"><div class="toast error" role="status"><Icon name="alert" /><span>This machine is no longer here.</span><button type="button" class="icon-button" aria-label="Dismiss" onClick={closeDrawer}><Icon name="close" /></button></div></div>
-      )}
-    </div>
+      {few && !(item && filtered.length === 1) && <FleetCharts machines={filtered} series={series} />}
+    </Page>
   );
 }
 
-function closeDrawer(): void {
-  const id = route.value.query.get("resource");
-  setQuery({ resource: null, range: null }, "push");
-  // The focus goes back to the row that was open.
-  requestAnimationFrame(() => document.querySelector<HTMLElement>(`tr[data-id="${CSS.escape(id ?? "")}"] a`)?.focus());
-}
-
-/** Rows do not move under the pointer: while it is over the table the order is kept. */
-function useSteadyOrder(machines: readonly Machine[], sorting: Sorting, held: boolean): readonly Machine[] {
-  const order = useRef<{ ids: readonly string[]; sorting: string }>({ ids: [], sorting: "" });
-  return useMemo(() => {
-    const name = `${sorting.key} ${sorting.order}`;
-    const known = new Map(machines.map((machine) => [machine.id, machine]));
-    const kept = order.current.ids.filter((id) => known.has(id));
-    if (held && order.current.sorting === name && kept.length === machines.length) return kept.map((id) => known.get(id) as Machine);
-    const rows = sorted(machines, sorting);
-    order.current = { ids: rows.map((machine) => machine.id), sorting: name };
-    return rows;
-  }, [machines, sorting.key, sorting.order, held]);
-}
+const known = (machines: readonly Machine[]) =>
+  valuesOf(machines, {
+    name: (machine) => [machine.name],
+    os: (machine) => [machine.system],
+    tag: (machine) => machine.tags,
+    ip: (machine) => machine.addresses,
+    status: (machine) => [machine.state],
+  });
 
 /** The title tells the state even when the tab is in the background. */
 function useTitle(machines: readonly Machine[]): void {
@@ -114,39 +97,6 @@ function useTitle(machines: readonly Machine[]): void {
     const state = down > 0 ? `${down} offline · ` : troubled > 0 ? `${troubled} need a look · ` : "";
     document.title = `${state}Machines · Pulse`;
   }, [down, troubled]);
-}
-
-function SearchField({ text, hint }: { text: string; hint: string | null }) {
-  const field = useRef<HTMLInputElement>(null);
-  useEffect(() => onKey("/", () => field.current?.select()), []);
-  return (
-    <div class="search">
-      <Icon name="search" />
-      <input
-        ref={field}
-        type="search"
-        aria-label="Search machines"
-        placeholder="Search: name, ip, os:debian, cpu>80 …"
-        value={text}
-        spellcheck={false}
-        autocomplete="off"
-        onInput={(event) => setQuery({ q: event.currentTarget.value })}
-        onKeyDown={(event) => {
-          if (event.key === "ArrowDown") {
-            event.preventDefault();
-            document.querySelector<HTMLElement>("[data-row-link]")?.focus();
-          } else if (event.key === "Escape") {
-            event.preventDefault();
-            event.stopPropagation();
-            if (text === "") field.current?.blur();
-            else setQuery({ q: null });
-          }
-        }}
-      />
-      <kbd aria-hidden="true">/</kbd>
-      {hint && <p class="search-hint" role="status">{hint}</p>}
-    </div>
-  );
 }
 
 function StatusChips({ machines, wanted }: { machines: readonly Machine[]; wanted: string | null }) {
@@ -170,20 +120,6 @@ function NoMachines() {
       <Icon name="machine" />
       <h2>No machine has reported yet</h2>
       <p>Pulse watches its own machine out of the box. If the embedded collector is switched on, it appears here within a minute.</p>
-    </div>
-  );
-}
-
-function NothingFound({ text, wanted }: { text: string; wanted: string | null }) {
-  return (
-    <div class="empty small">
-      <Icon name="search" />
-      <h2>No machine matches</h2>
-      <div class="chips">
-        {text && <button type="button" class="chip" onClick={() => setQuery({ q: null })}>“{text}” <Icon name="close" /></button>}
-        {wanted && <button type="button" class="chip" onClick={() => setQuery({ status: null })}>{stateWords[wanted as MachineState] ?? wanted} <Icon name="close" /></button>}
-      </div>
-      <button type="button" class="button" onClick={() => setQuery({ q: null, status: null })}>Clear search and filters</button>
     </div>
   );
 }

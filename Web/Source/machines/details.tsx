@@ -3,76 +3,11 @@ import { celsius, count, percent } from "../format/number.ts";
 import { exactTime, relative } from "../format/time.ts";
 import { now } from "../live/now.ts";
 import { useObserved } from "../live/observable.ts";
-import { type Children, h, useRef } from "../preact.ts";
+import { h, useRef } from "../preact.ts";
+import { Fact, Section } from "../drawer/Section.tsx";
 import { CounterRates } from "../resources/counterRates.ts";
 import type { Machine } from "../resources/machine.ts";
 import { severity } from "../resources/severity.ts";
-import { Meter } from "./Meter.tsx";
-
-export function Section({ title, children }: { title: string; children: Children }) {
-  return (
-    <section class="drawer-section" aria-label={title}>
-      <header class="section-head"><h3>{title}</h3></header>
-      {children}
-    </section>
-  );
-}
-
-export function Filesystems({ machine }: { machine: Machine }) {
-  const disks = machine.resource.agent?.disks ?? [];
-  if (disks.length === 0) return null;
-  return (
-    <Section title="Filesystems">
-      <table class="list">
-        <thead><tr><th scope="col">Mount</th><th scope="col" class="wide">Used</th><th scope="col" class="number">Size</th><th scope="col" class="number">Free</th></tr></thead>
-        <tbody>
-          {disks.map((disk) => {
-            const usage = disk.usage !== undefined && disk.usage >= 0 ? disk.usage : disk.total ? (disk.used ?? 0) / disk.total * 100 : null;
-            return (
-              <tr key={`${disk.device} ${disk.mountpoint}`}>
-                <th scope="row"><span class="names"><b>{disk.mountpoint ?? disk.device}</b><small>{[disk.device, disk.filesystem ?? disk.type].filter(Boolean).join(" · ")}</small></span></th>
-                <td class="wide"><Meter kind="disk" value={usage} /></td>
-                <td class="number">{bytes(disk.total)}</td>
-                <td class="number">{bytes(disk.free)}</td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </Section>
-  );
-}
-
-/** Rates are the server's; without them they come from the counters of two reports. */
-export function Interfaces({ machine }: { machine: Machine }) {
-  const rates = useRef(new CounterRates());
-  const cards = machine.resource.agent?.networkInterfaces ?? [];
-  if (cards.length === 0) return null;
-  const at = machine.lastSeen ?? 0;
-  return (
-    <Section title="Network interfaces">
-      <table class="list">
-        <thead><tr><th scope="col">Interface</th><th scope="col" class="number">In</th><th scope="col" class="number">Out</th><th scope="col" class="number muted">Received</th><th scope="col" class="number muted">Sent</th></tr></thead>
-        <tbody>
-          {cards.map((card) => (
-            <tr key={card.name}>
-              <th scope="row">
-                <span class="names">
-                  <b>{card.name}</b>
-                  <small>{[...(card.addresses ?? []), card.mac, card.speedMbps ? `${count(card.speedMbps)} Mbit/s` : ""].filter(Boolean).join(" · ")}</small>
-                </span>
-              </th>
-              <td class="number">{rate(card.rxRate ?? rates.current.take(`${card.name} in`, card.rxBytes, at))}</td>
-              <td class="number">{rate(card.txRate ?? rates.current.take(`${card.name} out`, card.txBytes, at))}</td>
-              <td class="number muted">{bytes(card.rxBytes)}</td>
-              <td class="number muted">{bytes(card.txBytes)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Section>
-  );
-}
 
 export function DiskActivity({ machine }: { machine: Machine }) {
   const rates = useRef(new CounterRates());
@@ -80,7 +15,7 @@ export function DiskActivity({ machine }: { machine: Machine }) {
   if (disks.length === 0) return null;
   const at = machine.lastSeen ?? 0;
   return (
-    <Section title="Disks">
+    <Section title="Disks" detail="disks">
       <table class="list">
         <thead><tr><th scope="col">Device</th><th scope="col" class="number">Read</th><th scope="col" class="number">Write</th><th scope="col" class="number">Busy</th><th scope="col" class="number muted">Read in all</th><th scope="col" class="number muted">Written in all</th></tr></thead>
         <tbody>
@@ -112,7 +47,7 @@ export function SensorList({ machine }: { machine: Machine }) {
   const power = Object.entries(sensors?.powerWatts ?? {});
   if (temperatures.length + fans.length + power.length === 0) return null;
   return (
-    <Section title="Sensors">
+    <Section title="Sensors" detail="sensors">
       <dl class="facts">
         {temperatures.map(([name, value]) => <Fact key={name} name={name} grade={severity("temperature", value)}>{celsius(value)}</Fact>)}
         {fans.map(([name, value]) => <Fact key={name} name={name}>{count(value)} rpm</Fact>)}
@@ -126,7 +61,7 @@ export function Facts({ machine }: { machine: Machine }) {
   const agent = machine.resource.agent ?? {};
   const time = useObserved(now, (value) => Math.floor(value / 5000) * 5000);
   return (
-    <Section title="System">
+    <Section title="System" detail="system">
       <dl class="facts">
         <Fact name="Host name">{agent.hostname ?? machine.resource.identity?.hostname}</Fact>
         <Fact name="Operating system">{machine.system}</Fact>
@@ -141,16 +76,5 @@ export function Facts({ machine }: { machine: Machine }) {
         <Fact name="Id"><code>{machine.id}</code></Fact>
       </dl>
     </Section>
-  );
-}
-
-/** Only known facts are shown. */
-function Fact({ name, children, grade = "normal" }: { name: string; children?: Children; grade?: string }) {
-  if (children === undefined || children === null || children === "") return null;
-  return (
-    <div class={`fact ${grade}`}>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }

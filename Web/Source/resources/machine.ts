@@ -1,7 +1,9 @@
+import { measured } from "./measured.ts";
 import type { AgentFacet, Resource } from "./resource.ts";
+import type { State } from "./state.ts";
 
 /** State of a machine as the page shows it; `stale` is derived from the age of the last report. */
-export type MachineState = "online" | "degraded" | "offline" | "stale" | "unknown";
+export type MachineState = Extract<State, "online" | "degraded" | "offline" | "stale" | "unknown">;
 
 export const machineStates: readonly MachineState[] = ["offline", "degraded", "stale", "unknown", "online"];
 
@@ -67,11 +69,6 @@ export function systemName(agent: AgentFacet): string {
 /** A report older than six intervals (at least 60 s, at most 10 min) is stale. */
 export function staleAfter(intervalSeconds: number | undefined): number {
   return Math.min(600, Math.max(60, 6 * (intervalSeconds ?? 10))) * 1000;
-}
-
-/** Negative stand-ins of the wire mean "not known". */
-function measured(value: number | undefined): number | null {
-  return value === undefined || !Number.isFinite(value) || value < 0 ? null : value;
 }
 
 function stateOf(resource: Resource, now: number): MachineState {

@@ -1,3 +1,5 @@
+import type { CephFacet, PhysicalDiskFacet, ProxmoxFacet, StorageFacet } from "./proxmoxFacets.ts";
+
 /** A resource as the state and the live connection bring it (broadcast form). */
 export interface Resource {
   readonly id: string;
@@ -23,7 +25,13 @@ export interface Resource {
   readonly lastSeen?: number;
   readonly identity?: { readonly hostname?: string; readonly machineId?: string; readonly ips?: readonly string[] };
   readonly metricsTarget?: { readonly resourceType: string; readonly resourceId: string };
+  readonly clusterId?: string;
+  readonly incidentSummary?: string;
   readonly agent?: AgentFacet;
+  readonly proxmox?: ProxmoxFacet;
+  readonly storage?: StorageFacet;
+  readonly physicalDisk?: PhysicalDiskFacet;
+  readonly ceph?: CephFacet;
 }
 
 /** `current` is a percentage; sizes are bytes. */

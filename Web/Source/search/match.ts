@@ -1,12 +1,12 @@
-import type { Machine } from "../resources/machine.ts";
 import type { Expression, Operator } from "./query.ts";
 
 /** What a search can see of a row: one lower-case text, named texts, numbers and flags. */
 export interface Searchable {
   readonly text: string;
-  readonly fields: Readonly<Record<string, readonly string[]>>;
-  readonly numbers: Readonly<Record<string, number | null>>;
-  readonly flags: ReadonlySet<string>;
+  /** Lower-case texts of a field; `null` when rows of this kind have no such field. */
+  readonly field: (name: string) => readonly string[] | null;
+  readonly number: (name: string) => number | null;
+  readonly flag: (name: string) => boolean;
 }
 
 export function matches(expression: Expression | null, row: Searchable): boolean {
@@ -15,11 +15,11 @@ export function matches(expression: Expression | null, row: Searchable): boolean
     case "word":
       return row.text.includes(expression.text);
     case "field":
-      return matchesField(row.fields[expression.field] ?? [], expression.text);
+      return matchesField(row.field(expression.field) ?? [], expression.text);
     case "compare":
-      return compares(row.numbers[expression.field], expression.operator, expression.value);
+      return compares(row.number(expression.field), expression.operator, expression.value);
     case "flag":
-      return row.flags.has(expression.flag);
+      return row.flag(expression.flag);
     case "not":
       return !matches(expression.term, row);
     case "all":
@@ -51,45 +51,4 @@ function compares(value: number | null | undefined, operator: Operator, limit: n
     case "=":
       return Math.abs(value - limit) <= 0.5;
   }
-}
-
-const known = new WeakMap<Machine, Searchable>();
-
-export function searchableMachine(machine: Machine): Searchable {
-  const made = known.get(machine);
-  if (made) return made;
-  const agent = machine.resource.agent ?? {};
-  const lower = (values: readonly (string | undefined)[]) => values.map((value) => (value ?? "").toLowerCase());
-  const fields = {
-    name: lower([machine.name, agent.hostname]),
-    host: lower([machine.name, agent.hostname]),
-    os: lower([machine.system]),
-    status: [machine.state as string],
-    ip: lower(machine.addresses),
-    mac: lower((agent.networkInterfaces ?? []).map((card) => card.mac)),
-    tag: lower(machine.tags),
-    kernel: lower([agent.kernelVersion]),
-    arch: lower([agent.architecture]),
-    agent: lower([agent.agentVersion, agent.agentId]),
-    type: ["machine"],
-  };
-  const searchable: Searchable = {
-    text: [...new Set(Object.values(fields).flat())].concat(machine.id).join("\n"),
-    fields,
-    numbers: {
-      cpu: machine.cpu,
-      memory: machine.memory,
-      disk: machine.disk,
-      temp: machine.temperature,
-      load: machine.load,
-      uptime: machine.uptime,
-      netin: machine.netIn,
-      netout: machine.netOut,
-      diskread: machine.diskRead,
-      diskwrite: machine.diskWrite,
-    },
-    flags: new Set([machine.state]),
-  };
-  known.set(machine, searchable);
-  return searchable;
 }

@@ -37,13 +37,13 @@ const factors: Readonly<Record<string, number>> = {
 
 /** Reads `web prod`, `"exact words"`, `a,b`, `-term`, `field:text`, `cpu>80`, `is:stale`, `AND`, `OR` and parentheses. */
 export function parseQuery(text: string): Query {
-  const tokens = text.match(/"[^"]*"?|\(|\)|(?:[^\s()"]|"[^"]*"?)+/g) ?? [];
+  const tokens = text.match(/"[^"]*"?|-?\(|\)|(?:[^\s()"]|"[^"]*"?)+/g) ?? [];
   if (tokens.length === 0) return { expression: null, hint: null };
   const bad = tokens.find((token) => /^-?[a-z]+(?:[<>]=?|=)/i.test(token) && compareTerm(token.replace(/^-/, "")) === null);
   if (bad) return { expression: words(text), hint: `“${bad}” is not a condition; searched as text.` };
   const reader = new Reader(tokens);
   const expression = reader.any();
-  if (!reader.done) return { expression: words(text), hint: "Parentheses do not match; searched as text." };
+  if (!reader.done || reader.unclosed) return { expression: words(text), hint: "Parentheses do not match; searched as text." };
   return { expression, hint: null };
 }
 
@@ -53,6 +53,8 @@ function words(text: string): Expression {
 
 class Reader {
   #next = 0;
+  /** A parenthesis was opened and not closed. */
+  unclosed = false;
 
   constructor(private readonly tokens: readonly string[]) {}
 
@@ -76,8 +78,9 @@ class Reader {
       if (token === "AND") continue;
       if (token === "(" || token === "-(") {
         const inner = this.any();
-        if (this.#peek() === ")") this.#next += 1;
-        terms.push(inner);
+        if (this.#peek() !== ")") this.unclosed = true;
+        this.#next += 1;
+        terms.push(token === "(" ? inner : { kind: "not", term: inner });
       } else terms.push(term(token));
     }
     return all(terms);
@@ -98,7 +101,8 @@ function term(token: string): Expression {
   const comparison = compareTerm(token);
   if (comparison) return comparison;
   const field = /^([a-z]+):(.+)$/i.exec(token);
-  if (field?.[1] && field[2]) {
+  // An address such as fe80::1 is a word, not a field.
+  if (field?.[1] && field[2] && !field[2].startsWith(":")) {
     const name = field[1].toLowerCase().replace(/^tags$/, "tag");
     const value = unquoted(field[2]);
     if (name === "is" || name === "has") return { kind: "flag", flag: value };

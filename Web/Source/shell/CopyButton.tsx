@@ -1,4 +1,5 @@
 import { h, useState } from "../preact.ts";
+import { copyText } from "./copyText.ts";
 import { Icon } from "./Icon.tsx";
 
 /** Copies a text; says so on the button itself. */
@@ -16,21 +17,4 @@ export function CopyButton({ text, label, onCopied }: { text: string; label: str
       <span aria-live="polite">{done ? "Copied" : "Copy"}</span>
     </button>
   );
-}
-
-/** The clipboard interface exists only on https and localhost; elsewhere the old command still works. */
-async function copyText(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    const field = document.createElement("textarea");
-    field.value = text;
-    field.className = "off-screen";
-    (document.querySelector("dialog[open]") ?? document.body).append(field);
-    field.select();
-    const copied = document.execCommand("copy");
-    field.remove();
-    return copied;
-  }
 }

@@ -2,12 +2,30 @@ import { h } from "../preact.ts";
 import { Dialog } from "./Dialog.tsx";
 
 const groups: readonly [string, readonly (readonly [string, string])[]][] = [
-  ["Everywhere", [["/", "Search this page"], ["?", "This list"], ["Esc", "Clear the search, close what is open"], ["g m", "Go to Machines"], [
-    "g t",
-    "Go to API tokens",
-  ]]],
-  ["In the table", [["j ↓", "Next row"], ["k ↑", "Previous row"], ["Enter", "Open the machine"]]],
-  ["In the drawer", [["[", "Previous machine"], ["]", "Next machine"], ["← →", "Read a focused chart point by point"]]],
+  ["Everywhere", [
+    ["Ctrl K", "Search everything, do something"],
+    ["/", "Search this page"],
+    ["g o", "Go to Overview"],
+    ["g p", "Go to Proxmox"],
+    ["g s", "Go to Machines"],
+    ["g t", "Go to Settings"],
+    ["Ctrl Shift C", "Copy the link to this view"],
+    ["Esc", "Close what is open, clear search and filters"],
+    ["?", "This list"],
+  ]],
+  ["In a table", [
+    ["j ↓", "Next row"],
+    ["k ↑", "Previous row"],
+    ["Home End", "First and last row"],
+    ["← →", "Fold and unfold a group"],
+    ["Enter", "Open the row"],
+  ]],
+  ["In a drawer", [
+    ["[ ]", "Previous and next row"],
+    ["1 … 9", "Go to a section"],
+    ["o", "Open its web interface"],
+    ["← →", "Read a focused chart point by point"],
+  ]],
 ];
 
 export function KeyboardHelp({ onClose }: { onClose: () => void }) {

@@ -9,7 +9,7 @@ export function NotFound() {
       <p>
         There is nothing at <code>{route.value.path}</code>. It may have moved, or the address has a typing mistake.
       </p>
-      <a class="button primary" href={home}>Go to Machines</a>
+      <a class="button primary" href={home}>Go to the overview</a>
     </section>
   );
 }

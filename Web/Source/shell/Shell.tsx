@@ -1,47 +1,58 @@
 import { Fragment } from "../fragment.ts";
+import { estate } from "../estate/estate.ts";
 import { useObserved } from "../live/observable.ts";
-import { MachinesPage } from "../machines/MachinesPage.tsx";
+import { Palette } from "../palette/Palette.tsx";
 import { h, useEffect, useState } from "../preact.ts";
-import { ApiTokensPage } from "../settings/ApiTokensPage.tsx";
-import { PasswordPage } from "../settings/PasswordPage.tsx";
 import { ConnectionBadge, OfflineBanner } from "./ConnectionBadge.tsx";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
-import { Icon, type IconName } from "./Icon.tsx";
+import { Icon } from "./Icon.tsx";
 import { KeyboardHelp } from "./KeyboardHelp.tsx";
 import { onKey } from "./keyboard.ts";
 import { NotFound } from "./NotFound.tsx";
+import { type Entry, entries, pages, redirects } from "./pages.tsx";
+import { copyAddress } from "./copyAddress.ts";
 import { home, replaceAddress, route, visit } from "./router.ts";
 import { ThemeSwitch } from "./ThemeSwitch.tsx";
 import { Toasts } from "./toasts.tsx";
 import { UserMenu } from "./UserMenu.tsx";
 
-interface Page {
-  readonly path: string;
-  readonly name: string;
-  readonly group: string;
-  readonly icon: IconName;
-  readonly keys: string;
-  readonly view: () => h.JSX.Element;
-}
-
-const pages: readonly Page[] = [
-  { path: home, name: "Machines", group: "Monitor", icon: "machine", keys: "g m", view: () => <MachinesPage /> },
-  { path: "/settings/security/api", name: "API tokens", group: "Settings", icon: "key", keys: "g t", view: () => <ApiTokensPage /> },
-  { path: "/settings/security/authentication", name: "Password", group: "Settings", icon: "lock", keys: "g p", view: () => <PasswordPage /> },
-];
-
 export function Shell() {
   const path = useObserved(route, (value) => value.path);
   const [help, setHelp] = useState(false);
+  const [palette, setPalette] = useState(false);
   const page = pages.find((candidate) => candidate.path === path);
+  const redirect = redirects[path];
 
   useEffect(() => {
-    const releases = [onKey("?", () => setHelp(true)), ...pages.map((each) => onKey(each.keys, () => visit(each.path)))];
-    return () => releases.forEach((release) => release());
+    const releases = [
+      onKey("?", () => setHelp(true)),
+      onKey("g m", () => visit("/standalone/machines")),
+      ...pages.flatMap((each) => each.keys ? [onKey(each.keys, () => visit(each.path))] : []),
+    ];
+    const combined = (event: KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+      if (event.key.toLowerCase() === "k" && !event.shiftKey) {
+        event.preventDefault();
+        setPalette((open) => !open);
+      } else if (event.key.toLowerCase() === "c" && event.shiftKey) {
+        event.preventDefault();
+        void copyAddress();
+      }
+    };
+    document.addEventListener("keydown", combined);
+    // Pages that can be gone to are fetched when there is nothing else to do.
+    const idle = setTimeout(() => pages.forEach((each) => each.preload?.()), 3000);
+    return () => {
+      releases.forEach((release) => release());
+      document.removeEventListener("keydown", combined);
+      clearTimeout(idle);
+    };
   }, []);
   useEffect(() => {
-    if (path === "/" || path === "/login" || path === "/hosts" || path === "/infrastructure") replaceAddress(home);
-    else if (page?.path !== home) document.title = `${page?.name ?? "Not found"} · Pulse`;
+    if (redirect) replaceAddress(redirect + location.search);
+    // Pages that say their state in the title set it themselves.
+    else if (page?.entry !== "Machines" && page?.path !== home) document.title = `${page?.name ?? "Not found"} · Pulse`;
+    scrollTo(0, 0);
   }, [path]);
 
   return (
@@ -51,11 +62,14 @@ export function Shell() {
         document.getElementById("content")?.focus();
       }}>Skip to content</a>
       <div class="shell">
-        <Navigation path={path} />
+        <Navigation entry={page?.entry ?? null} />
         <header class="topbar">
           <a class="brand compact" href={home} aria-label="Pulse"><Icon name="pulse" /><b>Pulse</b></a>
           <ConnectionBadge />
           <span class="spacer" />
+          <button type="button" class="palette-button" aria-label="Search everything" title="Search everything (Ctrl K)" onClick={() => setPalette(true)}>
+            <Icon name="search" /><span>Search</span><kbd>Ctrl K</kbd>
+          </button>
           <ThemeSwitch />
           <button type="button" class="icon-button round desktop" aria-label="Keyboard help" title="Keyboard (?)" onClick={() => setHelp(true)}>
             <Icon name="help" />
@@ -64,30 +78,55 @@ export function Shell() {
         </header>
         <main id="content" tabIndex={-1}>
           <OfflineBanner />
-          <ErrorBoundary name={page?.name ?? "This page"} key={path}>{page ? page.view() : path === "/" ? null : <NotFound />}</ErrorBoundary>
+          {page?.path.startsWith("/settings/") && <SettingsTabs entry={page.entry} />}
+          <ErrorBoundary name={page?.name ?? "This page"} key={path}>{page ? page.view() : redirect ? null : <NotFound />}</ErrorBoundary>
         </main>
       </div>
       <Toasts />
       {help && <KeyboardHelp onClose={() => setHelp(false)} />}
+      {palette && <Palette onClose={() => setPalette(false)} onHelp={() => setHelp(true)} />}
     </Fragment>
   );
 }
 
-function Navigation({ path }: { path: string }) {
-  const groups = [...new Set(pages.map((page) => page.group))];
+function Navigation({ entry }: { entry: string | null }) {
+  const proxmox = useObserved(estate, (value) => value.nodes.length + value.guests.length > 0);
+  const critical = useObserved(estate, (value) => value.nodes.filter((node) => node.state === "offline").length);
+  const shown = entries.filter((each) => each.name !== "Proxmox" || proxmox || entry === "Proxmox");
   return (
     <nav class="navigation" aria-label="Main">
       <a class="brand" href={home}><Icon name="pulse" /><b>Pulse</b></a>
-      {groups.map((group) => (
+      {(["Monitor", "Settings"] as const).map((group) => (
         <div class="nav-group" key={group}>
           <p class="nav-title">{group}</p>
-          {pages.filter((page) => page.group === group).map((page) => (
-            <a key={page.path} href={page.path} class="nav-link" aria-current={page.path === path ? "page" : undefined} title={`${page.name} (${page.keys})`}>
-              <Icon name={page.icon} />
-              <span>{page.name}</span>
-            </a>
+          {shown.filter((each) => each.group === group).map((each) => (
+            <NavLink key={each.name} entry={each} current={each.name === entry} badge={each.name === "Proxmox" ? critical : 0} />
           ))}
         </div>
+      ))}
+    </nav>
+  );
+}
+
+function NavLink({ entry, current, badge }: { entry: Entry; current: boolean; badge: number }) {
+  const page = pages.find((each) => each.entry === entry.name);
+  if (!page) return null;
+  return (
+    <a href={page.path} class={`nav-link ${entry.minor ? "minor" : ""}`} aria-current={current ? "page" : undefined} title={page.keys ? `${entry.name} (${page.keys})` : entry.name}>
+      <Icon name={entry.icon} />
+      <span class={entry.short ? "wide-name" : undefined}>{entry.name}</span>
+      {entry.short && <span class="short-name" aria-hidden="true">{entry.short}</span>}
+      {badge > 0 && <b class="nav-badge"><span class="visually-hidden">offline: </span>{badge}</b>}
+    </a>
+  );
+}
+
+/** On a phone the bar below has room for one way into the settings; here are the others. */
+function SettingsTabs({ entry }: { entry: string }) {
+  return (
+    <nav class="tabs phone-only" aria-label="Settings">
+      {entries.filter((each) => each.group === "Settings").map((each) => (
+        <a key={each.name} href={pages.find((page) => page.entry === each.name)?.path} aria-current={each.name === entry ? "page" : undefined}>{each.name}</a>
       ))}
     </nav>
   );

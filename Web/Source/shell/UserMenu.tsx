@@ -7,6 +7,7 @@ import { useObserved } from "../live/observable.ts";
 import { h, useEffect, useRef, useState } from "../preact.ts";
 import { Icon } from "./Icon.tsx";
 import { onKey } from "./keyboard.ts";
+import { ThemeSwitch } from "./ThemeSwitch.tsx";
 import { toast } from "./toasts.tsx";
 
 export function UserMenu({ onHelp }: { onHelp: () => void }) {
@@ -50,6 +51,7 @@ export function UserMenu({ onHelp }: { onHelp: () => void }) {
             <b>{name}</b>
             {version && <span>Pulse {version}</span>}
           </p>
+          <p class="menu-theme" role="presentation"><ThemeSwitch /></p>
           <a role="menuitem" href="/settings/security/authentication" onClick={() => setOpen(false)}><Icon name="lock" />Change password</a>
           <button
             type="button"

@@ -5,7 +5,7 @@ export interface Route {
   readonly query: URLSearchParams;
 }
 
-export const home = "/standalone/machines";
+export const home = "/";
 
 export const route = new Observable<Route>(current());
 

@@ -10,7 +10,10 @@ import PulseCore
 
 extension LabEstate {
     /// What is true at a moment; costs about a microsecond a guest.
-    public func moment(at time: Timestamp) -> LabMoment {
+    public func moment(at time: Timestamp) -> LabMoment { moment(at: time, onlyOn: nil) }
+
+    /// - Parameter only: Leaves out guests and nodes other than this one; their readings are empty.
+    func moment(at time: Timestamp, onlyOn only: Int?) -> LabMoment {
         let state = state(at: time)
         let tide = Tide(at: Double(time.milliseconds) / 1000)
         var readings: [GuestReading] = []
@@ -19,6 +22,10 @@ extension LabEstate {
         var memory = [Double](repeating: 0, count: nodes.count)
         for (guest, now) in zip(guests, state.guests) {
             let node = state.nodes[now.node]
+            if let only, only != now.node {
+                readings.append(GuestReading(node: now.node))
+                continue
+            }
             let reading = Self.reading(of: guest, now, isNodeOn: node.isOn && node.isMember, tide)
             if reading.isRunning {
                 work[now.node] += reading.cpu * Double(guest.cores)
@@ -44,9 +51,12 @@ extension LabEstate {
     ) -> GuestReading {
         let boot = now.bootedAt
         let isRunning = now.isPresent && now.isOn && isNodeOn && !guest.isTemplate && tide.seconds >= boot
-        var reading = GuestReading(
-            isPresent: now.isPresent, node: now.node, isRunning: isRunning, isUnknown: !isNodeOn, uptime: 0, cpu: 0, memory: 0, disk: 0,
-            netIn: 0, netOut: 0, diskRead: 0, diskWrite: 0, lock: now.lock, agent: now.agent)
+        var reading = GuestReading(node: now.node)
+        reading.isPresent = now.isPresent
+        reading.isRunning = isRunning
+        reading.isUnknown = !isNodeOn
+        reading.lock = now.lock
+        reading.agent = now.agent
         if guest.kind == .lxc {
             let share: Double = min(guest.diskUse.value(tide), 0.99)
             reading.disk = Int64(share * Double(guest.disk))

@@ -16,25 +16,27 @@ public struct LabMoment: Sendable {
 
 /// A guest at one moment. Counters are bytes since it was started.
 public struct GuestReading: Sendable, Equatable {
-    public var isPresent: Bool
+    public var isPresent = false
     /// Index of its node.
     public var node: Int
-    public var isRunning: Bool
+    public var isRunning = false
     /// The node it is on is off, so nobody knows.
-    public var isUnknown: Bool
+    public var isUnknown = false
     /// Whole seconds.
-    public var uptime: Int
+    public var uptime = 0
     /// Share of all its cores, 0...1.
-    public var cpu: Double
-    public var memory: Int64
+    public var cpu = 0.0
+    public var memory: Int64 = 0
     /// Used on its first disk.
-    public var disk: Int64
-    public var netIn: Int64
-    public var netOut: Int64
-    public var diskRead: Int64
-    public var diskWrite: Int64
+    public var disk: Int64 = 0
+    public var netIn: Int64 = 0
+    public var netOut: Int64 = 0
+    public var diskRead: Int64 = 0
+    public var diskWrite: Int64 = 0
     public var lock: String?
-    public var agent: LabGuest.Agent
+    public var agent = LabGuest.Agent.absent
+
+    init(node: Int) { self.node = node }
 }
 
 /// A node at one moment.

@@ -2,7 +2,7 @@ import PulseCore
 
 extension LabAPI {
     static let accessRoutes: [LabRoute] = [
-        LabRoute("/access/permissions") { request, json in permissions(request, &json) },
+        LabRoute("/access/permissions", takes: ["path", "userid"]) { request, json in permissions(request, &json) },
         // A page that tells nothing, but exists: Proxmox has it for forms that ask first.
         LabRoute("/access/ticket") { _, json in json.null() },
         LabRoute("/access/domains") { _, json in

@@ -31,7 +31,8 @@ extension LabAPI {
                 _ = try agent(request)
                 result(&json) { json in AgentAnswers.about(&json) }
             },
-            LabRoute(path + "file-read", read) { request, json throws(LabRefusal) in
+            LabRoute(path + "file-read", read, needs: ["file"], takesFromNine: ["count", "decode", "offset"]) {
+                request, json throws(LabRefusal) in
                 let index = try agent(request)
                 try AgentAnswers.file(request.query["file"], request.estate.guests[index], request.moment.guests[index], &json)
             },

@@ -4,13 +4,14 @@ extension LabAPI {
     static let clusterRoutes: [LabRoute] = [
         LabRoute("/version") { request, json in version(request.estate.version, &json) },
         LabRoute("/cluster/status", .datacenter) { request, json in status(request, &json) },
-        LabRoute("/cluster/resources") { request, json throws(LabRefusal) in try resources(request, &json) },
+        LabRoute("/cluster/resources", takes: ["type"]) { request, json throws(LabRefusal) in try resources(request, &json) },
         LabRoute("/cluster/options", .datacenter) { request, json in options(request.estate, &json) },
         LabRoute("/cluster/ha/status/current", .datacenter) { request, json in highAvailability(request, &json) },
         LabRoute("/cluster/ha/resources", .datacenter) { request, json in highlyAvailable(request, &json) },
-        LabRoute("/cluster/nextid") { request, json in json.value(String((request.estate.guests.last?.vmid ?? 99) + 1)) },
-        LabRoute("/pools") { request, json in pools(request, &json) },
-        LabRoute("/pools/{poolid}", .check(path: "/pool/{poolid}", ["Pool.Audit"], any: false)) { request, json throws(LabRefusal) in
+        LabRoute("/cluster/nextid", takes: ["vmid"]) { request, json in json.value((request.estate.guests.last?.vmid ?? 99) + 1) },
+        LabRoute("/pools", takes: ["poolid", "type"]) { request, json in pools(request, &json) },
+        LabRoute("/pools/{poolid}", .check(path: "/pool/{poolid}", ["Pool.Audit"], any: false), takes: ["type"]) {
+            request, json throws(LabRefusal) in
             try pool(request, &json)
         },
     ]

@@ -12,7 +12,9 @@ extension LabAPI {
                 json.object { json in json.field("managed", guest.isHighlyAvailable ? 1 : 0) }
             }
         },
-        LabRoute("/nodes/{node}/lxc/{vmid}/config", .guest) { request, json throws(LabRefusal) in try lxcConfig(request, &json) },
+        LabRoute("/nodes/{node}/lxc/{vmid}/config", .guest, takes: ["current", "snapshot"]) { request, json throws(LabRefusal) in
+            try lxcConfig(request, &json)
+        },
         LabRoute("/nodes/{node}/lxc/{vmid}/interfaces", .guest) { request, json throws(LabRefusal) in
             try lxcInterfaces(request, &json)
         },

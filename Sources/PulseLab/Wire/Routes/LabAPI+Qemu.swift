@@ -2,11 +2,13 @@ import PulseCore
 
 extension LabAPI {
     static let qemuRoutes: [LabRoute] = [
-        LabRoute("/nodes/{node}/qemu") { request, json throws(LabRefusal) in try guests(.qemu, request, &json) },
+        LabRoute("/nodes/{node}/qemu", takes: ["full"]) { request, json throws(LabRefusal) in try guests(.qemu, request, &json) },
         LabRoute("/nodes/{node}/qemu/{vmid}/status/current", .guest) { request, json throws(LabRefusal) in
             try qemuStatus(request, &json)
         },
-        LabRoute("/nodes/{node}/qemu/{vmid}/config", .guest) { request, json throws(LabRefusal) in try qemuConfig(request, &json) },
+        LabRoute("/nodes/{node}/qemu/{vmid}/config", .guest, takes: ["current", "snapshot"]) { request, json throws(LabRefusal) in
+            try qemuConfig(request, &json)
+        },
         LabRoute("/nodes/{node}/qemu/{vmid}/snapshot", .guest) { request, json throws(LabRefusal) in
             try snapshots(.qemu, request, &json)
         },

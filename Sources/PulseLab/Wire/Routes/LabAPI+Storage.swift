@@ -2,13 +2,15 @@ import PulseCore
 
 extension LabAPI {
     static let storageRoutes: [LabRoute] = [
-        LabRoute("/storage") { request, json in definitions(request, &json) },
+        LabRoute("/storage", takes: ["type"]) { request, json in definitions(request, &json) },
         LabRoute("/storage/{storage}", .check(path: "/storage/{storage}", ["Datastore.Allocate"], any: false)) {
             request, json throws(LabRefusal) in
             let storage = try request.storage()
             definition(storage, &json)
         },
-        LabRoute("/nodes/{node}/storage") { request, json throws(LabRefusal) in try nodeStorages(request, &json) },
+        LabRoute("/nodes/{node}/storage", takes: ["content", "enabled", "format", "storage", "target"]) {
+            request, json throws(LabRefusal) in try nodeStorages(request, &json)
+        },
         LabRoute("/nodes/{node}/storage/{storage}/status", .storage) { request, json throws(LabRefusal) in
             try nodeStorage(request, &json)
         },

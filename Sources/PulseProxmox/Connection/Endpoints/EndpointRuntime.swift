@@ -43,9 +43,10 @@ struct EndpointContext: Sendable {
     let log: Logger?
 
     /// The endpoints of a membership; those that stay as they were are taken over.
-    func runtimes(for membership: ClusterMembership?, keeping old: [EndpointRuntime]) -> [EndpointRuntime] {
-        var number = old.map(\.number).max() ?? 0
-        return EndpointPlan(connection, membership: membership, policy: policy).endpoints.map { planned in
+    ///
+    /// - Parameter number: The last number given; numbers are never used again.
+    func runtimes(for membership: ClusterMembership?, keeping old: [EndpointRuntime], after number: inout UInt64) -> [EndpointRuntime] {
+        EndpointPlan(connection, membership: membership, policy: policy).endpoints.map { planned in
             if var kept = old.first(where: { $0.plan.origin == planned.origin }) {
                 var plan = planned
                 // A certificate that was accepted since is newer than the stored one.

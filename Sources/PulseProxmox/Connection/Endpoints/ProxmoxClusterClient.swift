@@ -15,6 +15,9 @@ public final class ProxmoxClusterClient: ProxmoxAPI {
     struct State: Sendable {
         var failover: EndpointFailover
         var runtimes: [EndpointRuntime]
+        /// The last number of a runtime.
+        var number: UInt64
+        /// Requests that wait for somebody's probes.
         var waiting: [CheckedContinuation<Void, Never>] = []
     }
 
@@ -27,15 +30,17 @@ public final class ProxmoxClusterClient: ProxmoxAPI {
     ) {
         context = EndpointContext(
             connection: connection, outbound: outbound, clock: clock, timeout: timeout, policy: policy, log: log)
-        let runtimes = context.runtimes(for: connection.cluster, keeping: [])
-        state = Mutex(State(failover: EndpointFailover(origins: runtimes.map(\.plan.origin)), runtimes: runtimes))
+        var number: UInt64 = 0
+        let runtimes = context.runtimes(for: connection.cluster, keeping: [], after: &number)
+        let failover = EndpointFailover(origins: runtimes.map(\.plan.origin))
+        state = Mutex(State(failover: failover, runtimes: runtimes, number: number))
     }
 
     /// Takes a cluster's membership as it is now; endpoints that stay keep their connections and their health.
     public func adopt(_ membership: ClusterMembership?) async {
         let dropped = state.withLock { state -> [ProxmoxClient] in
             let old = state.runtimes
-            state.runtimes = context.runtimes(for: membership, keeping: old)
+            state.runtimes = context.runtimes(for: membership, keeping: old, after: &state.number)
             state.failover.replace(origins: state.runtimes.map(\.plan.origin))
             let kept = Set(state.runtimes.map(\.number))
             return old.filter { !kept.contains($0.number) }.map(\.client)

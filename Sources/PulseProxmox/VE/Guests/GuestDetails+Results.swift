@@ -28,8 +28,9 @@ extension GuestDetails.Record {
             let status = try GuestStatus(bytes)
             detail.status = Carried(status, at: now)
             detail.hasStatusFailed = false
-            // Its balloon or kernel says what the list cannot: asked for in each cycle.
-            let matters = status.freeMemory != nil || status.memoryReport != nil
+            // Its balloon or kernel says what the list cannot: asked for in each cycle, unless the guest's agent says it better.
+            let hasReport = detail.memory?.value(within: GuestMemory.reportLife, of: now) != nil
+            let matters = status.memoryReport != nil || (status.freeMemory != nil && !hasReport)
             dueAt[kind] = matters ? now : now + options.statusInterval
         case .filesystems:
             detail.filesystems = Carried(.answered(try GuestFilesystem.list(bytes).rows), at: now)

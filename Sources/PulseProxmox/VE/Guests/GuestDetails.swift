@@ -59,7 +59,7 @@ struct GuestDetails: Sendable {
         next.reserveCapacity(guests.count)
         for guest in guests {
             var record = records[guest.key] ?? Record(row: guest)
-            if let before = record.row.uptime, let uptime = guest.uptime, guest.isRunning, uptime < before {
+            if guest.isRunning, Uptime.change(from: record.row.uptime, to: guest.uptime) == .restarted {
                 record.detail.restarted()
                 record.becameDue(at: now, options)
             }

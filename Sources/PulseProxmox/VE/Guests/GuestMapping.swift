@@ -39,7 +39,7 @@ struct GuestMapping: Sendable {
         var guest = ObservedResource(
             kind: isContainer ? .systemContainer : .vm, sourceID: Self.sourceID(row, scope),
             name: row.name ?? detail.configuration?.value.hostname ?? (isContainer ? "CT \(row.key.vmid)" : "VM \(row.key.vmid)"))
-        guest.technology = row.key.kind.rawValue
+        guest.technology = detail.isOCI ? "oci" : row.key.kind.rawValue
         let word = Self.runtimeWord(row, detail, at: now)
         guest.status = ResourceStatus(guest: word)
         guest.identity = Self.identity(row, detail, scope)
@@ -161,6 +161,9 @@ extension GuestMapping {
     }
 
     /// Sets the rates; answers those that are news.
+    ///
+    /// The list is asked first: each of the two answers is sampled by another worker of the platform, and a rate between samples
+    /// of both would be off by the time that lies between the workers. The status counts where the list has no counter.
     private mutating func carryRates(_ entry: GuestRoster.Entry, _ detail: GuestDetail, into guest: inout ObservedResource) -> [Metric] {
         let row = entry.row
         guard row.isRunning else { return [] }
@@ -173,7 +176,7 @@ extension GuestMapping {
         ]
         for (counter, metric, listed, told) in pairs {
             var reading = listed.map { CounterRates.Reading($0, at: entry.listedAt, uptime: row.uptime) }
-            if let told, let status = detail.status, status.at > entry.listedAt || listed == nil {
+            if listed == nil, let told, let status = detail.status {
                 reading = CounterRates.Reading(told, at: status.at, uptime: status.value.uptime)
                 reading?.isLagging = row.key.kind == .lxc && (counter == .diskRead || counter == .diskWrite)
             }
@@ -184,7 +187,7 @@ extension GuestMapping {
             case .diskRead: guest.metrics.diskRead = rate.perSecond
             case .diskWrite: guest.metrics.diskWrite = rate.perSecond
             }
-            let source = reading?.at == entry.listedAt ? "cluster-resources" : "status"
+            let source = listed == nil ? "status" : "cluster-resources"
             guest.provenance.append(Provenance(metric, source: source, measuredAt: rate.measuredAt))
             if rate.measuredAt == reading?.at { fresh.append(metric) }
         }

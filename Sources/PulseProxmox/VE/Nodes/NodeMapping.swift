@@ -11,6 +11,10 @@ struct NodeMapping: Sendable {
     private var trusted: [String: Carried<MemoryUse>] = [:]
     /// When the rates of a node that were last taken were measured.
     private var trafficAt: [String: Timestamp] = [:]
+    /// What was last shown of a node that was heard, for the grace.
+    private var lastHeard: [String: ObservedResource] = [:]
+    /// What hardly ever changes of a node, for when its status is not answered.
+    private var lastStatus: [String: NodeStatus] = [:]
 
     init() {}
 
@@ -19,6 +23,8 @@ struct NodeMapping: Sendable {
         let names = Set(sights.map(\.name))
         trusted = trusted.filter { names.contains($0.key) }
         trafficAt = trafficAt.filter { names.contains($0.key) }
+        lastHeard = lastHeard.filter { names.contains($0.key) }
+        lastStatus = lastStatus.filter { names.contains($0.key) }
         return sights.map { resource($0, scope: scope, at: now) }
     }
 
@@ -28,7 +34,9 @@ struct NodeMapping: Sendable {
         node.technology = "proxmox"
         node.status = sight.presence == .offline ? .offline : .online
         node.identity = identity(of: sight, scope)
+        if let status = sight.status { lastStatus[sight.name] = status }
         var facet = facet(of: sight, scope)
+        if sight.presence == .grace, sight.status == nil, let kept = kept(sight, facet) { return kept }
         guard sight.presence != .offline else {
             node.facets.set(.proxmox(facet))
             return node
@@ -38,6 +46,20 @@ struct NodeMapping: Sendable {
         facet.uptime = node.uptime
         measure(sight, into: &node, &facet, at: now)
         node.facets.set(.proxmox(facet))
+        lastHeard[sight.name] = node
+        return node
+    }
+
+    /// A node in grace as it was last seen, with its figures' own times, but not written down once more.
+    private func kept(_ sight: NodeSight, _ now: ProxmoxFacet) -> ObservedResource? {
+        guard var node = lastHeard[sight.name], var facet = node.facets.proxmox else { return nil }
+        facet.connectionHealth = now.connectionHealth
+        facet.temperatures = now.temperatures
+        facet.pendingUpdates = now.pendingUpdates
+        facet.pendingUpdatesCheckedAt = now.pendingUpdatesCheckedAt
+        node.temperature = sight.temperature
+        node.facets.set(.proxmox(facet))
+        node.samples = []
         return node
     }
 
@@ -62,13 +84,14 @@ struct NodeMapping: Sendable {
         facet.pendingUpdatesCheckedAt = sight.pendingUpdatesCheckedAt
         facet.temperatureMonitoringEnabled = sight.isTemperatureMonitored
         facet.temperatures = sight.temperatures
-        facet.pveVersion = sight.status?.version
-        facet.kernelVersion = sight.status?.kernelVersion
-        facet.cpuModel = sight.status?.processor.model
-        facet.cpuSockets = sight.status?.processor.sockets
-        facet.cpuMHz = sight.status?.processor.mhz
+        let status = sight.status ?? lastStatus[sight.name]
+        facet.pveVersion = status?.version
+        facet.kernelVersion = status?.kernelVersion
+        facet.cpuModel = status?.processor.model
+        facet.cpuSockets = status?.processor.sockets
+        facet.cpuMHz = status?.processor.mhz
         facet.loadAverage = sight.status?.loadAverage ?? []
-        facet.cpus = sight.row?.processors ?? sight.status?.processor.cpus ?? sight.status?.processor.cores
+        facet.cpus = sight.row?.processors ?? status?.processor.cpus ?? status?.processor.cores
         return facet
     }
 }
@@ -114,7 +137,8 @@ extension NodeMapping {
     private mutating func carryTraffic(_ sight: NodeSight, into node: inout ObservedResource, at now: Timestamp) -> [Metric] {
         let newest = sight.history.last { $0.netIn != nil && $0.netOut != nil }
         func figure(_ counted: CounterRates.Rate?, _ remembered: Double?) -> Figure<Double> {
-            let input = NodeTraffic.Input(counted: counted, remembered: remembered, rememberedAt: newest?.at, now: now)
+            let input = NodeTraffic.Input(
+                counted: counted, remembered: remembered, rememberedAt: newest?.at, historyEndsAt: sight.history.last?.at, now: now)
             return NodeTraffic.table.choose(input, at: now)
         }
         let received = figure(sight.received, newest?.netIn)

@@ -9,9 +9,11 @@ enum NodeTraffic {
         /// From the newest point of the node's own history.
         var remembered: Double?
         var rememberedAt: Timestamp?
+        /// The newest moment of that history, filled or not; both are of the node's clock, which may not be ours.
+        var historyEndsAt: Timestamp?
         var now: Timestamp
     }
-    /// History older than this is not the present: its step is a minute.
+    /// A point so long before the end of the history is not the present: the step is a minute.
     static let life: Duration = .seconds(180)
 
     static let table = FigureTable<Input, Double>(
@@ -21,7 +23,7 @@ enum NodeTraffic {
         },
         .init("rrd") { input in
             guard let rate = input.remembered, let at = input.rememberedAt else { return .unusable("no-history") }
-            guard input.now.since(at) <= life else { return .unusable("too-old") }
+            guard let end = input.historyEndsAt, end.since(at) <= life else { return .unusable("too-old") }
             return .value(rate, measuredAt: min(at, input.now))
         })
 }

@@ -81,12 +81,16 @@ struct CounterRates: Sendable {
             entries[subject, default: Entry()][counter] = Baseline(reading: reading, rate: nil, seenAt: reading.at)
             return nil
         }
+        // The same look once more, for a part of the poll that is shown again.
+        if reading == before.reading { return before.rate }
         let elapsed = reading.at.since(before.reading.at)
         guard elapsed > .zero else { return nil }
         before.seenAt = reading.at
         defer { entries[subject]?[counter] = before }
         if isSameSample(reading, before.reading, elapsed) { return before.rate }
-        let wasRestarted = if let now = reading.uptime, let then = before.reading.uptime { now < then } else { false }
+        let change = Uptime.change(from: before.reading.uptime, to: reading.uptime)
+        let wasRestarted = change == .restarted
+        if change == .earlierSample { return before.rate }
         if reading.isLagging, reading.value < before.reading.value, !wasRestarted { return before.rate }
         let growth = reading.value - before.reading.value
         let perSecond = wasRestarted || growth < 0 ? 0 : Double(growth) / elapsed.fractionalSeconds

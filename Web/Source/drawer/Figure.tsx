@@ -1,0 +1,37 @@
+import { bytes } from "../format/bytes.ts";
+import { type Children, h } from "../preact.ts";
+import { type Graded, severity } from "../resources/severity.ts";
+
+/** One live number at the top of a drawer. */
+export function Figure({ name, main, note = "", kind, value = null }: { name: string; main: Children; note?: Children; kind?: Graded; value?: number | null }) {
+  const grade = kind ? severity(kind, value) : "normal";
+  return (
+    <div class={`figure ${grade}`}>
+      <dt>{name}</dt>
+      <dd>
+        <span class="figure-main">{main}</span>
+        {note && <small>{note}</small>}
+        {kind && kind !== "temperature" && (
+          <span class={`meter-track ${kind} ${grade}`} aria-hidden="true">
+            {value !== null && <span class="meter-fill" style={{ transform: `scaleX(${Math.min(1, value / 100)})` }} />}
+          </span>
+        )}
+      </dd>
+    </div>
+  );
+}
+
+/** Several short values of one figure, each with its mark. */
+export function Lines({ pairs }: { pairs: readonly (readonly [mark: string, text: string, name: string])[] }) {
+  return (
+    <span class="figure-lines">
+      {pairs.map(([mark, text, name]) => (
+        <span key={name}><i aria-hidden="true">{mark}</i><span class="visually-hidden">{name}</span>{text}</span>
+      ))}
+    </span>
+  );
+}
+
+export function ratio(used: number | null | undefined, total: number | null | undefined): string {
+  return used === undefined || used === null || total === undefined || total === null ? "" : `${bytes(used)} of ${bytes(total)}`;
+}

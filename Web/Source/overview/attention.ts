@@ -1,0 +1,105 @@
+import type { Estate } from "../estate/estate.ts";
+import { diskTemperature, severity } from "../resources/severity.ts";
+import type { State } from "../resources/state.ts";
+
+/** One thing that needs a look. */
+export interface Concern {
+  readonly id: string;
+  readonly grade: "critical" | "warning";
+  readonly state: State;
+  /** What it is about. */
+  readonly name: string;
+  readonly text: string;
+  /** "Node", "Storage". */
+  readonly kind: string;
+  readonly href: string;
+  /** How many others are out of reach because of it. */
+  readonly affected: number;
+}
+
+/** Everything that is wrong, worst first. What is only out of reach because something else is down counts there. */
+export function concerns(estate: Estate): readonly Concern[] {
+  const found: Concern[] = [];
+  const add = (kind: string, grade: Concern["grade"], row: { readonly id: string; readonly name: string; readonly state: State }, path: string, text: string, affected = 0) =>
+    found.push({ id: `${kind} ${row.id} ${text}`, kind, grade, state: grade === "critical" ? "failed" : "degraded", name: row.name, text, href: `${path}${path.includes("?") ? "&" : "?"}resource=${encodeURIComponent(row.id)}`, affected });
+
+  const covered = new Set<string>();
+  for (const alert of estate.alerts.list) {
+    if (alert.acknowledged) continue;
+    covered.add(alert.resourceId);
+    found.push({ id: alert.id, kind: "Alert", grade: alert.level, state: alert.level === "critical" ? "failed" : "degraded", name: alert.resourceName, text: alert.message, href: addressOf(estate, alert.resourceId), affected: 0 });
+  }
+  for (const node of estate.nodes) {
+    if (covered.has(node.id)) continue;
+    if (node.state === "offline") add("Node", "critical", node, "/proxmox/overview", "is offline", estate.guests.filter((guest) => guest.nodeId === node.id).length);
+    else if (node.state === "stale") add("Node", "warning", node, "/proxmox/overview", "sends no data");
+    else if (node.state === "degraded") add("Node", "warning", node, "/proxmox/overview", "is degraded");
+    load(node, "memory", node.memory, "Memory") || load(node, "disk", node.disk, "Root filesystem");
+  }
+  for (const machine of estate.machines) {
+    if (covered.has(machine.id) || machine.resource.proxmox) continue;
+    if (machine.state === "offline") add("Machine", "critical", machine, "/standalone/machines", "is offline");
+    else if (machine.state === "stale") add("Machine", "warning", machine, "/standalone/machines", "sends no data");
+    else if (machine.state === "degraded") add("Machine", "warning", machine, "/standalone/machines", "is degraded");
+    const grade = severity("disk", machine.disk);
+    if (machine.state === "online" && grade !== "normal") add("Machine", grade, machine, "/standalone/machines", `Disk is ${Math.round(machine.disk ?? 0)} % full`);
+  }
+  for (const guest of estate.guests) {
+    if (covered.has(guest.id) || guest.parentOffline) continue;
+    if (guest.state === "degraded" || guest.state === "paused") add("Guest", "warning", guest, "/proxmox/overview", guest.state === "paused" ? "is paused" : "is degraded");
+    const grade = severity("disk", guest.disk);
+    if (guest.state === "running" && grade !== "normal") add("Guest", grade, guest, "/proxmox/overview", `Disk is ${Math.round(guest.disk ?? 0)} % full`);
+  }
+  for (const storage of estate.storages) {
+    if (covered.has(storage.id)) continue;
+    if (storage.state === "offline") add("Storage", "critical", storage, "/proxmox/storage", storage.trouble || "is offline");
+    else if (storage.state === "degraded") add("Storage", "warning", storage, "/proxmox/storage", storage.trouble || "needs attention");
+    const grade = severity("storage", storage.usage);
+    if (grade !== "normal") add("Storage", grade, storage, "/proxmox/storage", `${Math.round(storage.usage ?? 0)} % full${storage.nodes.length === 1 ? ` on ${storage.nodes[0]}` : ""}`);
+  }
+  for (const disk of estate.disks) {
+    if (covered.has(disk.id)) continue;
+    const place = [disk.device.replace(/^\/dev\//, ""), disk.node].filter(Boolean).join(" on ");
+    if (disk.state === "failed") add("Disk", "critical", disk, "/proxmox/storage?tab=disks", `${place}: ${disk.reason || "replace now"}`);
+    else if (disk.state === "degraded") add("Disk", "warning", disk, "/proxmox/storage?tab=disks", `${place}: ${disk.reason}`);
+    else if (severity(diskTemperature(disk.type), disk.temperature) === "critical") add("Disk", "warning", disk, "/proxmox/storage?tab=disks", `${place} is at ${disk.temperature} °C`);
+  }
+  for (const cluster of estate.ceph) {
+    if (covered.has(cluster.id)) continue;
+    if (cluster.state === "failed") add("Ceph", "critical", cluster, "/proxmox/ceph", cluster.message || "reports an error");
+    else if (cluster.state === "degraded") add("Ceph", "warning", cluster, "/proxmox/ceph", cluster.message || "reports a warning");
+  }
+  for (const job of estate.replication) {
+    if (job.verdict === "Failed") add("Replication", "warning", job, "/proxmox/replication", `${job.source} → ${job.target}: ${job.error || `failed ${job.fails} times`}`);
+  }
+  return found.sort((left, right) => Number(left.grade === "warning") - Number(right.grade === "warning") || right.affected - left.affected);
+
+  function load(row: { readonly id: string; readonly name: string; readonly state: State }, kind: "memory" | "disk", value: number | null, name: string): boolean {
+    const grade = severity(kind, value);
+    if (grade === "normal" || row.state !== "online") return false;
+    add("Node", grade, row, "/proxmox/overview", `${name} is ${Math.round(value ?? 0)} % full`);
+    return true;
+  }
+}
+
+/** The page on which a resource can be opened. */
+export function addressOf(estate: Estate, id: string): string {
+  const at = (path: string) => `${path}${path.includes("?") ? "&" : "?"}resource=${encodeURIComponent(id)}`;
+  const has = (rows: readonly { readonly id: string }[]) => rows.some((row) => row.id === id);
+  if (has(estate.guests) || has(estate.nodes)) return at("/proxmox/overview");
+  if (has(estate.storages)) return at("/proxmox/storage");
+  if (has(estate.disks)) return at("/proxmox/storage?tab=disks");
+  if (has(estate.ceph)) return at("/proxmox/ceph");
+  if (has(estate.replication)) return at("/proxmox/replication");
+  return at("/standalone/machines");
+}
+
+/** One sentence on everything: "2 critical, 3 warnings; 1 node offline". */
+export function headline(list: readonly Concern[], estate: Estate): string {
+  if (list.length === 0) return "All is well";
+  const number = (grade: Concern["grade"]) => list.filter((each) => each.grade === grade).length;
+  const critical = number("critical"), warnings = number("warning");
+  const counts = [critical > 0 ? `${critical} critical` : "", warnings > 0 ? `${warnings} ${warnings === 1 ? "warning" : "warnings"}` : ""].filter(Boolean).join(", ");
+  const down = estate.nodes.filter((node) => node.state === "offline").length + estate.machines.filter((machine) => machine.state === "offline" && !machine.resource.proxmox).length;
+  return down > 0 ? `${counts}; ${down} ${down === 1 ? "host" : "hosts"} offline` : counts;
+}

@@ -1,0 +1,185 @@
+import { useOpened } from "../../drawer/useOpened.ts";
+import { estate } from "../../estate/estate.ts";
+import { plural } from "../../format/number.ts";
+import { useRowSeries } from "../../history/rowSeries.ts";
+import { useObserved } from "../../live/observable.ts";
+import { Fragment } from "../../fragment.ts";
+import { h, useMemo, useRef } from "../../preact.ts";
+import { type Guest, type GuestKind, guestKindWords } from "../../resources/guest.ts";
+import type { Node } from "../../resources/node.ts";
+import type { State } from "../../resources/state.ts";
+import { SearchField } from "../../search/SearchField.tsx";
+import { searchableGuest } from "../../search/subjects.ts";
+import { valuesOf } from "../../search/suggestions.ts";
+import { useSearch } from "../../search/useSearch.ts";
+import { Icon } from "../../shell/Icon.tsx";
+import { NothingFound } from "../../shell/NothingFound.tsx";
+import { Page } from "../../shell/Page.tsx";
+import { route, setQuery } from "../../shell/router.ts";
+import { type TableChoices, useTableChoices } from "../../table/choices.ts";
+import { ColumnMenu } from "../../table/ColumnMenu.tsx";
+import { GroupSelect } from "../../table/GroupSelect.tsx";
+import { ModeSwitch } from "../../table/ModeSwitch.tsx";
+import { Table } from "../../table/Table.tsx";
+import { NoProxmox } from "../NoProxmox.tsx";
+import { ProxmoxTabs } from "../ProxmoxTabs.tsx";
+import { GuestDrawer } from "./GuestDrawer.tsx";
+import { guestColumns } from "./guestColumns.tsx";
+import { groupings, hasStatus, needsAttention, passes, readFilters, type StatusFilter, usualOrder } from "./guestFilters.ts";
+import { NodeDrawer } from "./NodeDrawer.tsx";
+import { nodeColumns } from "./nodeColumns.tsx";
+
+/** Nodes, and below them the guests they run. */
+export function GuestsPage() {
+  const all = useObserved(estate);
+  const query = useObserved(route, (value) => value.query);
+  const [choices, choose] = useTableChoices("guests");
+  const text = query.get("q") ?? "", opened = query.get("resource");
+  const filters = useMemo(() => readFilters(query), [query.toString()]);
+  const { found, hint } = useSearch(all.guests, text, searchableGuest, all.alerts.levels);
+  const passing = useMemo(() => found.filter((guest) => passes(guest, filters)), [found, filters]);
+  const rows = useMemo(() => filters.status === null ? passing : passing.filter((guest) => hasStatus(guest, filters.status as StatusFilter)), [passing, filters]);
+  const grouping = groupings.find((each) => each.key === (query.get("group") ?? choices.group ?? "node")) ?? null;
+  const resources = all.guests.length + all.nodes.length + all.storages.length;
+  const series = useRowSeries(choices.mode === "lines" && resources > 0, resources);
+  const shown = useRef<readonly Guest[]>([]), shownNodes = useRef<readonly Node[]>([]);
+  const states = useMemo(() => new Map<string, State>(all.nodes.map((node) => [node.id, node.state])), [all.nodes]);
+  const guest = useOpened(all.guests, opened), node = useOpened(all.nodes, opened);
+  const drawer = guest.item
+    ? <GuestDrawer guest={guest.item} neighbours={shown.current} gone={guest.gone} key={guest.item.id} />
+    : node.item
+    ? <NodeDrawer node={node.item} neighbours={shownNodes.current} gone={node.gone} key={node.item.id} />
+    : null;
+  const named = filters.node === null ? null : all.nodes.find((each) => each.id === filters.node)?.name ?? filters.node;
+  const active = [
+    filters.status && ["status", filters.status],
+    filters.type && ["type", guestKindWords[filters.type]],
+    filters.tag && ["tag", `tag ${filters.tag}`],
+    filters.node && ["node", `on ${named}`],
+    filters.pool && ["pool", `pool ${filters.pool}`],
+  ].filter((each): each is [string, string] => Array.isArray(each));
+
+  return (
+    <Page name="Proxmox" tabs={<ProxmoxTabs />} drawer={drawer} missing={all.loaded && opened !== null && !drawer ? "This is no longer here." : null}>
+      {!all.loaded && <div class="panel skeleton tall" role="status" aria-label="Loading guests" />}
+      {all.loaded && all.nodes.length === 0 && all.guests.length === 0 && <NoProxmox />}
+      {all.nodes.length > 0 && (
+        <section aria-label="Nodes" class="stacked">
+          <Table
+            caption="Nodes with their current load"
+            class="nodes"
+            rows={all.nodes}
+            columns={nodeColumns}
+            selected={opened}
+            levels={all.alerts.levels}
+            mode={choices.mode}
+            series={series}
+            lineHeight={40}
+            prefix="node"
+            onOrder={(order) => shownNodes.current = order}
+          />
+        </section>
+      )}
+      {all.guests.length > 0 && (
+        <section aria-label="Guests">
+          <div class="toolbar">
+            <SearchField text={text} hint={hint} label="Search guests" placeholder="Search: name, id, tag:prod, cpu>80 …" known={() => known(all.guests)} />
+            <TypeSwitch guests={all.guests} type={filters.type} />
+            <StatusChips guests={passing} wanted={filters.status} />
+            {active.filter(([parameter]) => parameter !== "status" && parameter !== "type").map(([parameter, label]) => (
+              <button type="button" class="chip picked" key={parameter} aria-label={`Remove filter ${label}`} onClick={() => setQuery({ [parameter]: null })}>{label}<Icon name="close" /></button>
+            ))}
+            <span class="tools">
+              <span class="count tabular" role="status">{rows.length === all.guests.length ? plural(rows.length, "guest") : `${rows.length} of ${all.guests.length}`}</span>
+              <Tools choices={choices} choose={choose} group={grouping?.key ?? "none"} rows={() => shown.current} />
+            </span>
+          </div>
+          {rows.length === 0
+            ? <NothingFound what="guest" text={text} filters={active} />
+            : (
+              <Table
+                caption="Guests with their current load"
+                class="guests"
+                rows={rows}
+                columns={guestColumns}
+                choice={choices}
+                usual={usualOrder}
+                grouping={grouping}
+                groupState={(key) => states.get(key)}
+                collapsed={choices.collapsed}
+                onCollapse={(collapsed) => choose({ collapsed })}
+                selected={opened}
+                levels={all.alerts.levels}
+                mode={choices.mode}
+                series={series}
+                lineHeight={36}
+                keys
+                onOrder={(order) => shown.current = order}
+              />
+            )}
+        </section>
+      )}
+    </Page>
+  );
+}
+
+function Tools({ choices, choose, group, rows }: { choices: TableChoices; choose: (change: Partial<TableChoices>) => void; group: string; rows: () => readonly Guest[] }) {
+  return (
+    <Fragment>
+      <GroupSelect
+        groupings={groupings}
+        chosen={group}
+        onChoose={(key) => {
+          choose({ group: key });
+          setQuery({ group: key === "node" ? null : key });
+        }}
+      />
+      <ModeSwitch mode={choices.mode} onChoose={(mode) => choose({ mode })} />
+      <ColumnMenu columns={guestColumns} choices={choices} onChoose={choose} rows={rows} file="guests" />
+    </Fragment>
+  );
+}
+
+function TypeSwitch({ guests, type }: { guests: readonly Guest[]; type: GuestKind | null }) {
+  const kinds = useMemo(() => (["vm", "lxc", "oci"] as const).filter((kind) => kind === type || guests.some((guest) => guest.kind === kind)), [guests, type]);
+  if (kinds.length < 2) return null;
+  return (
+    <div class="segments" role="radiogroup" aria-label="Type of guest">
+      {[null, ...kinds].map((kind) => (
+        <button type="button" role="radio" key={kind ?? "all"} aria-checked={type === kind} onClick={() => setQuery({ type: kind })}>{kind === null ? "All" : guestKindWords[kind]}</button>
+      ))}
+    </div>
+  );
+}
+
+function StatusChips({ guests, wanted }: { guests: readonly Guest[]; wanted: StatusFilter | null }) {
+  const counts = useMemo(() => {
+    const result = { running: 0, attention: 0, stopped: 0 };
+    for (const guest of guests) result[guest.state === "running" ? "running" : needsAttention(guest) ? "attention" : "stopped"] += 1;
+    return result;
+  }, [guests]);
+  return (
+    <div class="chips" role="group" aria-label="Filter by status">
+      {(["running", "attention", "stopped"] as const).filter((status) => status !== "attention" || counts.attention > 0 || wanted === status).map((status) => (
+        <button type="button" class={`chip ${status}`} key={status} aria-pressed={wanted === status} onClick={() => setQuery({ status: wanted === status ? null : status })}>
+          {status[0]?.toUpperCase()}{status.slice(1)} <b class="tabular">{counts[status]}</b>
+        </button>
+      ))}
+    </div>
+  );
+}
+
+const known = (guests: readonly Guest[]) =>
+  valuesOf(guests, {
+    name: (guest) => [guest.name],
+    node: (guest) => [guest.node],
+    cluster: (guest) => [guest.cluster],
+    tag: (guest) => guest.tags,
+    pool: (guest) => [guest.pool],
+    os: (guest) => [guest.system],
+    type: (guest) => [guestKindWords[guest.kind].toLowerCase()],
+    status: (guest) => [guest.state],
+    ip: (guest) => guest.addresses,
+    vmid: (guest) => [guest.vmid === null ? "" : String(guest.vmid)],
+    mac: () => [],
+  });

@@ -1,0 +1,117 @@
+import { estate } from "../../estate/estate.ts";
+import { celsius, exactPercent } from "../../format/number.ts";
+import { uptime } from "../../format/time.ts";
+import { StatusMark } from "../../marks/StatusMark.tsx";
+import { h } from "../../preact.ts";
+import type { Node } from "../../resources/node.ts";
+import { severity } from "../../resources/severity.ts";
+import { isLive } from "../../resources/state.ts";
+import type { Column } from "../../table/columns.ts";
+import { ioColumn, netColumn, UsageCell, usageTitle } from "../../table/usageColumns.tsx";
+
+/** How many guests of a node run, of how many. */
+export interface GuestCounts {
+  readonly vms: readonly [running: number, total: number];
+  readonly containers: readonly [running: number, total: number];
+}
+
+const nothing: GuestCounts = { vms: [0, 0], containers: [0, 0] };
+let counted: { guests: unknown; counts: Map<string, GuestCounts> } = { guests: null, counts: new Map() };
+
+/** Counted once for each change of the guests. */
+export function guestCounts(node: Node): GuestCounts {
+  const { guests } = estate.value;
+  if (counted.guests !== guests) {
+    const counts = new Map<string, { vms: [number, number]; containers: [number, number] }>();
+    for (const guest of guests) {
+      if (guest.nodeId === null) continue;
+      const known = counts.get(guest.nodeId) ?? { vms: [0, 0], containers: [0, 0] };
+      const pair = guest.kind === "vm" ? known.vms : known.containers;
+      if (guest.state === "running" || guest.state === "degraded") pair[0] += 1;
+      pair[1] += 1;
+      counts.set(guest.nodeId, known);
+    }
+    counted = { guests, counts };
+  }
+  return counted.counts.get(node.id) ?? nothing;
+}
+
+function Ratio({ pair }: { pair: readonly [number, number] }) {
+  const [running, total] = pair;
+  if (total === 0) return <span class="muted">—</span>;
+  return <span title={`${running} of ${total} running`}>{running}<span class="muted">/{total}</span></span>;
+}
+
+export const nodeColumns: readonly Column<Node>[] = [
+  {
+    key: "name",
+    name: "Node",
+    width: 200,
+    first: "asc",
+    sort: (row) => row.name,
+    cell: (row) => (
+      <span class="identity">
+        <StatusMark state={row.state} />
+        <b title={row.nativeName === row.name ? undefined : row.nativeName}>{row.name}</b>
+        {row.cluster && <small class="muted">{row.cluster}</small>}
+      </span>
+    ),
+  },
+  {
+    key: "version",
+    name: "Version",
+    width: 84,
+    from: 860,
+    first: "asc",
+    sort: (row) => row.version || null,
+    cell: (row) => row.version ? <span>{row.version}{row.updates ? <small class="badge" title={`${row.updates} updates pending`}>{row.updates}</small> : null}</span> : "—",
+  },
+  {
+    key: "cpu",
+    name: "CPU",
+    width: 130,
+    sort: (row) => row.cpu,
+    cell: (row, context) => <UsageCell kind="cpu" metric="cpu" value={row.cpu} resource={row.resource} context={context} title={`CPU ${exactPercent(row.cpu)}${row.cores ? ` of ${row.cores} threads` : ""}${row.load === null ? "" : `, load ${row.load.toFixed(2)}`}`} />,
+  },
+  {
+    key: "memory",
+    name: "Memory",
+    width: 130,
+    sort: (row) => row.memory,
+    cell: (row, context) => <UsageCell kind="memory" metric="memory" value={row.memory} resource={row.resource} context={context} title={usageTitle("Memory", row.memory, row.memoryUsed, row.memoryTotal)} />,
+  },
+  {
+    key: "disk",
+    name: "Disk",
+    title: "Root filesystem",
+    width: 130,
+    sort: (row) => row.disk,
+    cell: (row, context) => <UsageCell kind="disk" metric="disk" value={row.disk} resource={row.resource} context={context} title={usageTitle("Root filesystem", row.disk, row.diskUsed, row.diskTotal)} />,
+  },
+  netColumn<Node>(1060),
+  { ...ioColumn<Node>(1180), optional: true },
+  {
+    key: "temperature",
+    name: "Temp",
+    title: "CPU temperature",
+    align: "right",
+    width: 72,
+    from: 640,
+    sort: (row) => row.temperature,
+    has: (row) => row.temperature !== null,
+    grade: (row) => severity("temperature", row.temperature),
+    cell: (row) => celsius(row.temperature),
+  },
+  { key: "vms", name: "VMs", title: "Virtual machines, running of all", align: "right", width: 68, from: 520, sort: (row) => guestCounts(row).vms[1], cell: (row) => <Ratio pair={guestCounts(row).vms} /> },
+  { key: "cts", name: "CTs", title: "Containers, running of all", align: "right", width: 68, from: 520, sort: (row) => guestCounts(row).containers[1], cell: (row) => <Ratio pair={guestCounts(row).containers} /> },
+  {
+    key: "uptime",
+    name: "Uptime",
+    align: "right",
+    width: 92,
+    from: 460,
+    sort: (row) => row.uptime,
+    grade: (row) => isLive(row.state) && row.uptime !== null && row.uptime < 3600 ? "recent" : "",
+    cell: (row) => isLive(row.state) ? uptime(row.uptime) : "—",
+  },
+];

@@ -1,0 +1,178 @@
+import { useOpened } from "../../drawer/useOpened.ts";
+import { type Estate, estate } from "../../estate/estate.ts";
+import { plural } from "../../format/number.ts";
+import { useRowSeries } from "../../history/rowSeries.ts";
+import { useObserved } from "../../live/observable.ts";
+import { h, useMemo, useRef } from "../../preact.ts";
+import type { PhysicalDisk } from "../../resources/physicalDisk.ts";
+import type { Storage } from "../../resources/storage.ts";
+import { SearchField } from "../../search/SearchField.tsx";
+import { searchableDisk, searchableStorage } from "../../search/storageSubjects.ts";
+import { valuesOf } from "../../search/suggestions.ts";
+import { useSearch } from "../../search/useSearch.ts";
+import { NothingFound } from "../../shell/NothingFound.tsx";
+import { Page } from "../../shell/Page.tsx";
+import { route, setQuery } from "../../shell/router.ts";
+import { useTableChoices } from "../../table/choices.ts";
+import { ColumnMenu } from "../../table/ColumnMenu.tsx";
+import type { Grouping } from "../../table/grouping.ts";
+import { GroupSelect } from "../../table/GroupSelect.tsx";
+import { ModeSwitch } from "../../table/ModeSwitch.tsx";
+import { Table } from "../../table/Table.tsx";
+import { NoProxmox, NothingHere } from "../NoProxmox.tsx";
+import { ProxmoxTabs } from "../ProxmoxTabs.tsx";
+import { CapacityStrip } from "./CapacityStrip.tsx";
+import { DiskDrawer } from "./DiskDrawer.tsx";
+import { diskColumns } from "./diskColumns.tsx";
+import { StateChips } from "./StateChips.tsx";
+import { StorageDrawer } from "./StorageDrawer.tsx";
+import { byPriority, hostText, storageColumns } from "./storageColumns.tsx";
+
+type View = "pools" | "disks";
+
+const groupings: readonly Grouping<Storage>[] = [
+  { key: "node", name: "Host", of: hostText, none: "Unknown" },
+  { key: "type", name: "Type", of: (storage) => storage.type, none: "Unknown" },
+  { key: "cluster", name: "Cluster", of: (storage) => storage.cluster, none: "Standalone" },
+];
+
+/** Storages, or the physical disks of the nodes. */
+export function StoragePage() {
+  const all = useObserved(estate);
+  const query = useObserved(route, (value) => value.query);
+  const view: View = query.get("tab") === "disks" ? "disks" : "pools";
+  const opened = query.get("resource");
+  const shownStorages = useRef<readonly Storage[]>([]), shownDisks = useRef<readonly PhysicalDisk[]>([]);
+  const storage = useOpened(all.storages, opened), disk = useOpened(all.disks, opened);
+  const drawer = storage.item
+    ? <StorageDrawer storage={storage.item} neighbours={shownStorages.current} gone={storage.gone} key={storage.item.id} />
+    : disk.item
+    ? <DiskDrawer disk={disk.item} neighbours={shownDisks.current} gone={disk.gone} key={disk.item.id} />
+    : null;
+  const views: readonly (readonly [View, string])[] = [["pools", "Storages"], ["disks", "Physical disks"]];
+  return (
+    <Page name="Proxmox" tabs={<ProxmoxTabs />} drawer={drawer} missing={all.loaded && opened !== null && !drawer ? "This storage is no longer here." : null}>
+      {!all.loaded && <div class="panel skeleton tall" role="status" aria-label="Loading storage" />}
+      {all.loaded && all.nodes.length === 0 && <NoProxmox />}
+      {all.nodes.length > 0 && all.storages.length + all.disks.length === 0 && <NothingHere title="No storage is watched">The connections of these nodes do not watch storage.</NothingHere>}
+      {all.storages.length > 0 && view === "pools" && <CapacityStrip storages={all.storages} />}
+      {all.storages.length + all.disks.length > 0 && (
+        <section aria-label={view === "pools" ? "Storages" : "Physical disks"}>
+          {view === "pools"
+            ? <Storages all={all} query={query} opened={opened} switcher={switcher()} onOrder={(rows) => shownStorages.current = rows} rows={() => shownStorages.current} />
+            : <Disks all={all} query={query} opened={opened} switcher={switcher()} onOrder={(rows) => shownDisks.current = rows} rows={() => shownDisks.current} />}
+        </section>
+      )}
+    </Page>
+  );
+
+  function switcher() {
+    if (all.disks.length === 0 && view === "pools") return null;
+    return (
+      <div class="segments" role="radiogroup" aria-label="What to list">
+        {views.map(([key, name]) => (
+          <button type="button" role="radio" key={key} aria-checked={view === key} onClick={() => setQuery({ tab: key === "pools" ? null : key, q: null, status: null, sort: null, order: null })}>{name}</button>
+        ))}
+      </div>
+    );
+  }
+}
+
+interface ListProps<R> {
+  readonly all: Estate;
+  readonly query: URLSearchParams;
+  readonly opened: string | null;
+  readonly switcher: h.JSX.Element | null;
+  readonly onOrder: (rows: readonly R[]) => void;
+  readonly rows: () => readonly R[];
+}
+
+function Storages({ all, query, opened, switcher, onOrder, rows }: ListProps<Storage>) {
+  const [choices, choose] = useTableChoices("storages");
+  const text = query.get("q") ?? "", status = query.get("status"), node = query.get("node");
+  const { found, hint } = useSearch(all.storages, text, searchableStorage, all.alerts.levels);
+  const placed = useMemo(() => node ? found.filter((each) => each.nodes.includes(node)) : found, [found, node]);
+  const filtered = useMemo(() => status ? placed.filter((each) => each.state === status) : placed, [placed, status]);
+  const series = useRowSeries(choices.mode === "lines", all.guests.length + all.nodes.length + all.storages.length);
+  const grouping = groupings.find((each) => each.key === (query.get("group") ?? choices.group)) ?? null;
+  return (
+    <div>
+      <div class="toolbar">
+        <SearchField
+          text={text}
+          hint={hint}
+          label="Search storages"
+          placeholder="Search: name, node:pve1, type:zfs, disk>80 …"
+          known={() => valuesOf(all.storages, { name: (row) => [row.name], node: (row) => row.nodes, type: (row) => [row.type], content: (row) => row.content, status: (row) => [row.state], cluster: (row) => [row.cluster] })}
+        />
+        {switcher}
+        <StateChips rows={placed} wanted={status} />
+        {node && <button type="button" class="chip picked" aria-label={`Remove filter on ${node}`} onClick={() => setQuery({ node: null })}>on {node}</button>}
+        <span class="tools">
+          <span class="count tabular" role="status">{filtered.length === all.storages.length ? plural(filtered.length, "storage") : `${filtered.length} of ${all.storages.length}`}</span>
+          <GroupSelect
+            groupings={groupings}
+            chosen={grouping?.key ?? "none"}
+            onChoose={(key) => {
+              choose({ group: key });
+              setQuery({ group: null });
+            }}
+          />
+          <ModeSwitch mode={choices.mode} onChoose={(mode) => choose({ mode })} />
+          <ColumnMenu columns={storageColumns} choices={choices} onChoose={choose} rows={rows} file="storages" />
+        </span>
+      </div>
+      {filtered.length === 0
+        ? <NothingFound what="storage" text={text} filters={[...status ? [["status", status] as const] : [], ...node ? [["node", `on ${node}`] as const] : []]} />
+        : (
+          <Table
+            caption="Storages with their use"
+            class="storages"
+            rows={filtered}
+            columns={storageColumns}
+            choice={choices}
+            usual={byPriority}
+            grouping={grouping}
+            collapsed={choices.collapsed}
+            onCollapse={(collapsed) => choose({ collapsed })}
+            selected={opened}
+            levels={all.alerts.levels}
+            mode={choices.mode}
+            series={series}
+            lineHeight={36}
+            keys
+            onOrder={onOrder}
+          />
+        )}
+    </div>
+  );
+}
+
+function Disks({ all, query, opened, switcher, onOrder, rows }: ListProps<PhysicalDisk>) {
+  const [choices, choose] = useTableChoices("disks");
+  const text = query.get("q") ?? "", status = query.get("status");
+  const { found, hint } = useSearch(all.disks, text, searchableDisk, all.alerts.levels);
+  const filtered = useMemo(() => status ? found.filter((each) => each.state === status) : found, [found, status]);
+  return (
+    <div>
+      <div class="toolbar">
+        <SearchField
+          text={text}
+          hint={hint}
+          label="Search disks"
+          placeholder="Search: model, serial, node:pve1, temp>45 …"
+          known={() => valuesOf(all.disks, { name: (row) => [row.name], node: (row) => [row.node], type: (row) => [row.type], status: (row) => [row.state] })}
+        />
+        {switcher}
+        <StateChips rows={found} wanted={status} words={{ online: "Healthy", degraded: "Needs attention", failed: "Replace now" }} />
+        <span class="tools">
+          <span class="count tabular" role="status">{filtered.length === all.disks.length ? plural(filtered.length, "disk") : `${filtered.length} of ${all.disks.length}`}</span>
+          <ColumnMenu columns={diskColumns} choices={choices} onChoose={choose} rows={rows} file="disks" />
+        </span>
+      </div>
+      {filtered.length === 0
+        ? <NothingFound what="disk" text={text} filters={status ? [["status", status]] : []} />
+        : <Table caption="Physical disks and their health" class="disks" rows={filtered} columns={diskColumns} choice={choices} selected={opened} levels={all.alerts.levels} lineHeight={36} keys onOrder={onOrder} />}
+    </div>
+  );
+}

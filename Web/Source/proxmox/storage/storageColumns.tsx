@@ -1,0 +1,88 @@
+import { bytes } from "../../format/bytes.ts";
+import { StatusMark } from "../../marks/StatusMark.tsx";
+import { h } from "../../preact.ts";
+import { severity } from "../../resources/severity.ts";
+import { stateRank, stateWords } from "../../resources/state.ts";
+import type { Storage } from "../../resources/storage.ts";
+import { byName } from "../../table/naturalOrder.ts";
+import type { Column } from "../../table/columns.ts";
+import { UsageCell, usageTitle, weighted } from "../../table/usageColumns.tsx";
+
+/** Worst first: state, reduced protection, then the fullest. */
+export function byPriority(left: Storage, right: Storage): number {
+  return stateRank(left.state) - stateRank(right.state) || Number(right.protectionReduced) - Number(left.protectionReduced) ||
+    Number(right.resource.storage?.rebuildInProgress ?? false) - Number(left.resource.storage?.rebuildInProgress ?? false) ||
+    (right.usage ?? -1) - (left.usage ?? -1) || byName(left, right);
+}
+
+export function hostText(storage: Storage): string {
+  return storage.shared && storage.nodes.length !== 1 ? (storage.nodes.length > 0 ? `shared · ${storage.nodes.length} nodes` : "shared") : storage.nodes[0] ?? "";
+}
+
+const sum = (rows: readonly Storage[], read: (row: Storage) => number | null) => rows.reduce((total, row) => total + (read(row) ?? 0), 0);
+
+export const storageColumns: readonly Column<Storage>[] = [
+  {
+    key: "name",
+    name: "Storage",
+    width: 190,
+    first: "asc",
+    sort: (row) => row.name,
+    cell: (row) => (
+      <span class="identity">
+        <StatusMark state={row.state} text={row.trouble || undefined} />
+        <b>{row.name}</b>
+        {row.shared && <small class="badge plain">shared</small>}
+      </span>
+    ),
+  },
+  {
+    key: "state",
+    name: "State",
+    width: 150,
+    from: 900,
+    first: "asc",
+    sort: (row) => stateRank(row.state),
+    text: (row) => row.trouble || stateWords[row.state],
+    grade: (row) => row.state === "offline" ? "critical" : row.state === "degraded" ? "warning" : "muted",
+    cell: (row) => <span class="clip" title={row.trouble}>{row.trouble || stateWords[row.state]}</span>,
+  },
+  { key: "type", name: "Type", width: 90, from: 520, first: "asc", sort: (row) => row.type || null, cell: (row) => row.type || "—" },
+  { key: "node", name: "Host", width: 130, from: 640, first: "asc", sort: (row) => hostText(row) || null, text: (row) => row.nodes.join(" "), cell: (row) => <span class="clip" title={row.nodes.join(", ")}>{hostText(row) || "—"}</span> },
+  {
+    key: "protection",
+    name: "Protection",
+    width: 110,
+    from: 980,
+    first: "asc",
+    sort: (row) => row.protection || null,
+    has: (row) => row.protection !== "" || row.protectionReduced,
+    grade: (row) => row.protectionReduced ? "warning" : "",
+    cell: (row) => <span>{row.protection || "—"}{row.protectionReduced && <small> reduced</small>}</span>,
+  },
+  {
+    key: "usage",
+    name: "Usage",
+    width: 150,
+    sort: (row) => row.usage,
+    total: (rows) => {
+      const value = weighted(rows, (row) => row.usage, (row) => row.total);
+      return value === null ? null : <span class={`total tabular ${severity("storage", value)}`}>{Math.round(value)} %</span>;
+    },
+    cell: (row, context) => <UsageCell kind="storage" metric="disk" value={row.usage} resource={row.resource} context={context} title={usageTitle("Used", row.usage, row.used, row.total)} />,
+  },
+  { key: "used", name: "Used", align: "right", width: 94, from: 560, sort: (row) => row.used, total: (rows) => bytes(sum(rows, (row) => row.used)), cell: (row) => bytes(row.used) },
+  { key: "free", name: "Free", align: "right", width: 94, from: 760, sort: (row) => row.free, total: (rows) => bytes(sum(rows, (row) => row.free)), cell: (row) => bytes(row.free) },
+  { key: "total", name: "Size", align: "right", width: 94, from: 460, sort: (row) => row.total, total: (rows) => bytes(sum(rows, (row) => row.total)), cell: (row) => bytes(row.total) },
+  { key: "content", name: "Content", width: 180, from: 1180, first: "asc", sort: (row) => row.content.join() || null, has: (row) => row.content.length > 0, text: (row) => row.content.join(" "), cell: (row) => <span class="clip muted" title={row.content.join(", ")}>{row.content.map((each) => contentWords[each] ?? each).join(", ")}</span> },
+];
+
+export const contentWords: Readonly<Record<string, string>> = {
+  images: "disks",
+  rootdir: "containers",
+  vztmpl: "templates",
+  iso: "ISO",
+  backup: "backups",
+  snippets: "snippets",
+  import: "imports",
+};

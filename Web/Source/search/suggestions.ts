@@ -1,0 +1,66 @@
+/** A way to finish what is being typed. */
+export interface Suggestion {
+  /** The whole search after taking it. */
+  readonly text: string;
+  readonly label: string;
+  readonly about: string;
+}
+
+const fields: readonly (readonly [name: string, about: string])[] = [
+  ["name:", "part of the name"],
+  ["node:", "where it runs"],
+  ["cluster:", "cluster or connection"],
+  ["tag:", "has this tag"],
+  ["type:", "vm, lxc, oci"],
+  ["status:", "running, stopped, offline …"],
+  ["vmid:", "number of the guest"],
+  ["ip:", "address"],
+  ["mac:", "network card"],
+  ["os:", "operating system"],
+  ["pool:", "resource pool"],
+  ["content:", "images, backup, iso …"],
+  ["cpu>", "percent, such as cpu>80"],
+  ["memory>", "percent, such as memory>90"],
+  ["disk>", "percent, such as disk>85"],
+  ["uptime<", "time, such as uptime<1h"],
+  ["netIn>", "rate, such as netIn>5MB"],
+  ["is:stale", "no news from it"],
+  ["is:alerting", "has an alert"],
+  ["has:agent", "an agent runs inside"],
+];
+
+const most = 7;
+
+/** Completes the last word: names of fields that rows here have, or after `field:` their values. */
+export function suggestions(text: string, known: ReadonlyMap<string, readonly string[]>): readonly Suggestion[] {
+  const word = /[^\s(]*$/.exec(text)?.[0] ?? "";
+  const before = text.slice(0, text.length - word.length);
+  const sign = word.startsWith("-") ? "-" : "";
+  const bare = word.slice(sign.length);
+  if (bare === "") return [];
+  const split = /^([a-z]+):(.*)$/i.exec(bare);
+  if (split) {
+    const name = (split[1] ?? "").toLowerCase().replace(/^tags$/, "tag"), part = (split[2] ?? "").toLowerCase();
+    const values = known.get(name) ?? [];
+    return values.filter((value) => value.toLowerCase().includes(part) && value.toLowerCase() !== part).slice(0, most).map((value) => {
+      const label = `${sign}${name}:${/[\s,()"]/.test(value) ? `"${value}"` : value}`;
+      return { text: `${before}${label}`, label, about: "" };
+    });
+  }
+  if (!/^[a-z]+$/i.test(bare)) return [];
+  return fields
+    .filter(([name]) => name.toLowerCase().startsWith(bare.toLowerCase()) && (!name.endsWith(":") || known.has(name.slice(0, -1))))
+    .slice(0, most)
+    .map(([name, about]) => ({ text: `${before}${sign}${name}`, label: `${sign}${name}`, about }));
+}
+
+/** The different values of rows by field, the most frequent first. */
+export function valuesOf<R>(rows: readonly R[], reads: Readonly<Record<string, (row: R) => readonly string[]>>): ReadonlyMap<string, readonly string[]> {
+  const result = new Map<string, readonly string[]>();
+  for (const [name, read] of Object.entries(reads)) {
+    const counts = new Map<string, number>();
+    for (const row of rows) for (const value of read(row)) if (value !== "") counts.set(value, (counts.get(value) ?? 0) + 1);
+    result.set(name, [...counts].sort((left, right) => right[1] - left[1]).slice(0, 200).map(([value]) => value));
+  }
+  return result;
+}

@@ -1,0 +1,4 @@
+/** The settings, loaded together. */
+export { InfrastructurePage } from "../connections/InfrastructurePage.tsx";
+export { ApiTokensPage } from "./ApiTokensPage.tsx";
+export { PasswordPage } from "./PasswordPage.tsx";

@@ -1,0 +1,56 @@
+import { closeDrawer } from "../drawer/Drawer.tsx";
+import { connection } from "../live/live.ts";
+import { useObserved } from "../live/observable.ts";
+import { type Children, h, useEffect } from "../preact.ts";
+import { ErrorBoundary } from "./ErrorBoundary.tsx";
+import { Icon } from "./Icon.tsx";
+import { onKey } from "./keyboard.ts";
+import { route, setQuery } from "./router.ts";
+
+/** Parameters that are no filter. */
+const kept = new Set(["sort", "order", "group", "range", "detail", "resource", "tab", "nodesort", "nodeorder"]);
+
+/** A page with a heading, its content, and a drawer beside it. Esc closes the drawer, then clears search and filters. */
+export function Page({ name, count, tabs, actions, drawer, missing = null, children }: {
+  name: string;
+  count?: string | null;
+  tabs?: Children;
+  actions?: Children;
+  drawer?: Children;
+  /** What was to be opened and is not here. */
+  missing?: string | null;
+  children: Children;
+}) {
+  const lost = useObserved(connection, (value) => value.phase !== "open" && value.lostAt !== null);
+  useEffect(() =>
+    onKey("Escape", () => {
+      const { query } = route.value;
+      const filters = [...query.keys()].filter((key) => !kept.has(key));
+      if (query.get("resource")) closeDrawer();
+      else if (filters.length > 0) setQuery(Object.fromEntries(filters.map((key) => [key, null])));
+      else (document.activeElement as HTMLElement | null)?.blur();
+    }), []);
+  return (
+    <div class={`page ${drawer ? "with-drawer" : ""} ${lost ? "disconnected" : ""}`}>
+      <div class="page-main">
+        <header class="page-head">
+          <h1>{name}</h1>
+          {tabs}
+          {count && <p class="count tabular" role="status">{count}</p>}
+          {actions}
+        </header>
+        {children}
+      </div>
+      {drawer && <ErrorBoundary name="This panel">{drawer}</ErrorBoundary>}
+      {missing && (
+        <div class="toasts">
+          <div class="toast error" role="status">
+            <Icon name="alert" />
+            <span>{missing}</span>
+            <button type="button" class="icon-button" aria-label="Dismiss" onClick={closeDrawer}><Icon name="close" /></button>
+          </div>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+import { Component, h } from "../preact.ts";
+import { Icon } from "./Icon.tsx";
+
+type View = () => h.JSX.Element;
+
+/** A page whose code is loaded when it is first opened. A chunk that is gone (a new version was installed) reloads the page once. */
+export function lazy<M>(load: () => Promise<M>, pick: (module: M) => View): { readonly view: View; readonly preload: () => void } {
+  let loaded: View | null = null;
+  let loading: Promise<void> | null = null;
+  const start = () => loading ??= load().then((module) => void (loaded = pick(module)));
+
+  class Lazy extends Component<object, { failed?: boolean }> {
+    override componentDidMount(): void {
+      if (loaded) return;
+      start().then(() => {
+        forgetReload();
+        this.forceUpdate();
+      }).catch(() => {
+        loading = null;
+        if (!reloadOnce()) this.setState({ failed: true });
+      });
+    }
+
+    override render() {
+      if (loaded) return h(loaded, null);
+      if (!this.state?.failed) return <div class="page"><div class="panel skeleton tall" role="status" aria-label="Loading" /></div>;
+      return (
+        <div class="empty" role="alert">
+          <Icon name="alert" />
+          <h1>This page could not be loaded</h1>
+          <p>The server may have been updated, or the connection was lost.</p>
+          <button type="button" class="button primary" onClick={() => location.reload()}>Reload</button>
+        </div>
+      );
+    }
+  }
+  return { view: () => <Lazy />, preload: () => void start().catch(() => loading = null) };
+}
+
+const mark = "pulse.reloaded";
+
+function reloadOnce(): boolean {
+  try {
+    if (sessionStorage.getItem(mark)) return false;
+    sessionStorage.setItem(mark, "1");
+  } catch {
+    return false;
+  }
+  location.reload();
+  return true;
+}
+
+function forgetReload(): void {
+  try {
+    sessionStorage.removeItem(mark);
+  } catch {
+    // Nothing was kept.
+  }
+}

@@ -1,0 +1,62 @@
+import { MachinesPage } from "../machines/MachinesPage.tsx";
+import { OverviewPage } from "../overview/OverviewPage.tsx";
+import { h } from "../preact.ts";
+import type { IconName } from "./Icon.tsx";
+import { lazy } from "./lazy.tsx";
+import { home } from "./router.ts";
+
+export interface Page {
+  readonly path: string;
+  readonly name: string;
+  /** The navigation entry it belongs to; the first page of an entry is where the entry leads. */
+  readonly entry: string;
+  readonly keys?: string;
+  readonly view: () => h.JSX.Element;
+  readonly preload?: () => void;
+}
+
+export interface Entry {
+  readonly name: string;
+  readonly group: "Monitor" | "Settings";
+  readonly icon: IconName;
+  /** Reached from its neighbours on a phone, where the bar has room for five. */
+  readonly minor?: boolean;
+  /** The name where there is little room. */
+  readonly short?: string;
+}
+
+export const entries: readonly Entry[] = [
+  { name: "Overview", group: "Monitor", icon: "overview" },
+  { name: "Proxmox", group: "Monitor", icon: "proxmox" },
+  { name: "Machines", group: "Monitor", icon: "machine" },
+  { name: "Infrastructure", group: "Settings", icon: "plug", short: "Settings" },
+  { name: "API tokens", group: "Settings", icon: "key", minor: true },
+  { name: "Password", group: "Settings", icon: "lock", minor: true },
+];
+
+const proxmox = () => import("../proxmox/pages.ts");
+const settings = () => import("../settings/pages.ts");
+
+export const pages: readonly Page[] = [
+  { path: home, name: "Overview", entry: "Overview", keys: "g o", view: () => <OverviewPage /> },
+  { path: "/proxmox/overview", name: "Proxmox guests", entry: "Proxmox", keys: "g p", ...lazy(proxmox, (module) => module.GuestsPage) },
+  { path: "/proxmox/storage", name: "Proxmox storage", entry: "Proxmox", ...lazy(proxmox, (module) => module.StoragePage) },
+  { path: "/proxmox/replication", name: "Proxmox replication", entry: "Proxmox", ...lazy(proxmox, (module) => module.ReplicationPage) },
+  { path: "/proxmox/ceph", name: "Ceph", entry: "Proxmox", ...lazy(proxmox, (module) => module.CephPage) },
+  { path: "/standalone/machines", name: "Machines", entry: "Machines", keys: "g s", view: () => <MachinesPage /> },
+  { path: "/settings/infrastructure", name: "Infrastructure", entry: "Infrastructure", keys: "g t", ...lazy(settings, (module) => module.InfrastructurePage) },
+  { path: "/settings/security/api", name: "API tokens", entry: "API tokens", ...lazy(settings, (module) => module.ApiTokensPage) },
+  { path: "/settings/security/authentication", name: "Password", entry: "Password", ...lazy(settings, (module) => module.PasswordPage) },
+];
+
+/** Addresses of older versions, and ones that only name an area. */
+export const redirects: Readonly<Record<string, string>> = {
+  "/login": home,
+  "/infrastructure": home,
+  "/proxmox": "/proxmox/overview",
+  "/workloads": "/proxmox/overview",
+  "/storage": "/proxmox/storage",
+  "/hosts": "/standalone/machines",
+  "/standalone": "/standalone/machines",
+  "/settings": "/settings/infrastructure",
+};

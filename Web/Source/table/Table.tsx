@@ -1,0 +1,190 @@
+import type { SeriesLookup } from "../history/rowSeries.ts";
+import type { AlertLevel } from "../estate/alerts.ts";
+import { plural } from "../format/number.ts";
+import { now } from "../live/now.ts";
+import { useObserved } from "../live/observable.ts";
+import { h, useMemo, useRef, useState } from "../preact.ts";
+import type { State } from "../resources/state.ts";
+import { Icon } from "../shell/Icon.tsx";
+import { route, setQuery } from "../shell/router.ts";
+import { type CellContext, type Column, type ColumnChoice, columnWidths, shownColumns, usualColumns } from "./columns.ts";
+import { GroupRow } from "./GroupRow.tsx";
+import { type Grouping, type Line, linesOf } from "./grouping.ts";
+import { useOrder } from "./order.ts";
+import type { Row } from "./row.ts";
+import { attentionFirst, type Compare, comparison, nextSorting, readSorting, writeSorting } from "./sorting.ts";
+import { TableRow } from "./TableRow.tsx";
+import { useFresh } from "./useFresh.ts";
+import { useTableKeys } from "./useTableKeys.ts";
+import { useWindow } from "./useWindow.ts";
+
+export interface TableProps<R extends Row> {
+  /** What it lists, for assistive technology. */
+  readonly caption: string;
+  readonly class: string;
+  readonly rows: readonly R[];
+  readonly columns: readonly Column<R>[];
+  readonly choice?: ColumnChoice;
+  readonly usual?: Compare<R>;
+  readonly grouping?: Grouping<R> | null;
+  readonly groupState?: (key: string) => State | undefined;
+  readonly collapsed?: readonly string[];
+  readonly onCollapse?: (collapsed: readonly string[]) => void;
+  readonly selected: string | null;
+  readonly levels?: ReadonlyMap<string, AlertLevel>;
+  readonly mode?: "bars" | "lines";
+  readonly series?: SeriesLookup | undefined;
+  /** Before the names of the query parameters, where a page has several tables. */
+  readonly prefix?: string;
+  /** Whether j, k and the arrows move in this table. */
+  readonly keys?: boolean;
+  readonly lineHeight?: number;
+  /** Told the rows that are on the screen, in their order. */
+  readonly onOrder?: (rows: readonly R[]) => void;
+}
+
+/** From this many lines on only those in view are mounted. */
+const windowFrom = 100;
+const noSeries = () => undefined;
+const none: readonly string[] = [];
+
+/** A table of any number of rows: sorted, grouped, windowed, moved through by keyboard. The order holds still under the pointer. */
+export function Table<R extends Row>(props: TableProps<R>) {
+  const { rows, columns, choice = usualColumns, usual = attentionFirst, grouping = null, collapsed = none, mode = "bars", prefix = "" } = props;
+  const lineHeight = useLineHeight(props.lineHeight ?? 40);
+  const box = useRef<HTMLDivElement>(null);
+  const query = useObserved(route, (value) => value.query.toString());
+  const [held, setHeld] = useState(false);
+  const time = useObserved(now, (value) => Math.floor(value / 10_000) * 10_000);
+
+  const parameters = useMemo(() => new URLSearchParams(query), [query]);
+  const sortText = parameters.get(`${prefix}sort`), orderText = parameters.get(`${prefix}order`);
+  const sorting = useMemo(() => readSorting(columns, sortText, orderText), [columns, sortText, orderText]);
+  const compare = useMemo(() => comparison(columns, sorting, usual), [columns, sorting, usual]);
+  const { rows: inOrder, moved } = useOrder(rows, compare, `${sortText} ${orderText}`, held);
+  const lines = useMemo(() => linesOf(inOrder, grouping, new Set(collapsed)), [inOrder, grouping, collapsed]);
+  props.onOrder?.(inOrder);
+
+  const { first, last, width } = useWindow(box, lineHeight, lines.length, windowFrom);
+  const shown = useSteady(useMemo(() => shownColumns(columns, choice, width || 1200, rows), [columns, choice, width, rows]));
+  const context = useMemo((): CellContext => ({ time, mode, series: props.series ?? noSeries }), [time, mode, props.series]);
+  const fresh = useFresh(rows);
+  useTableKeys(props.keys ?? false, box, lines.length, lineHeight, first);
+
+  const toggle = (key: string) => props.onCollapse?.(collapsed.includes(key) ? collapsed.filter((each) => each !== key) : [...collapsed, key]);
+  const widths = columnWidths(shown, width || 1200);
+  const base = useMemo(() => {
+    const rest = new URLSearchParams(query);
+    rest.delete("resource");
+    const text = rest.toString();
+    return `${route.value.path}?${text === "" ? "" : `${text}&`}resource=`;
+  }, [query]);
+
+  return (
+    <div
+      class={`panel table-box ${props.class}`}
+      ref={box}
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocusIn={() => setHeld(true)}
+      onFocusOut={(event) => !box.current?.contains(event.relatedTarget as Element | null) && !box.current?.matches(":hover") && setHeld(false)}
+    >
+      {moved > 0 && (
+        <button type="button" class="moved-chip" onClick={() => setHeld(false)}><Icon name="sort" />{plural(moved, "row")} moved</button>
+      )}
+      <table class="table rows" aria-rowcount={lines.length + 1} onClick={openRow} style={{ "--line": `${lineHeight}px` }}>
+        <caption class="visually-hidden">{props.caption}</caption>
+        <colgroup>{shown.map((column, index) => <col key={column.key} style={{ width: `${widths[index]}px` }} />)}</colgroup>
+        <thead>
+          <tr aria-rowindex={1}>
+            {shown.map((column, index) => {
+              const at = sorting.findIndex((each) => each.key === column.key);
+              const order = sorting[at]?.order;
+              return (
+                <th
+                  scope="col"
+                  key={column.key}
+                  class={`${index === 0 ? "cell-name" : ""} cell-${column.key} ${column.align === "right" ? "number" : column.align ?? ""}`}
+                  aria-sort={order === undefined ? undefined : order === "asc" ? "ascending" : "descending"}
+                  title={column.title}
+                >
+                  {column.sort
+                    ? (
+                      <button
+                        type="button"
+                        class="sort"
+                        onClick={(event) => {
+                          const next = writeSorting(nextSorting(sorting, column.key, column.first ?? "desc", event.shiftKey));
+                          setQuery({ [`${prefix}sort`]: next.sort, [`${prefix}order`]: next.order });
+                        }}
+                      >
+                        {column.name}
+                        {order && <Icon name={order === "asc" ? "up" : "down"} />}
+                        {order && sorting.length > 1 && <small>{at + 1}</small>}
+                      </button>
+                    )
+                    : column.name}
+                </th>
+              );
+            })}
+          </tr>
+        </thead>
+        <tbody>
+          {first > 0 && <Spacer key="above" height={first * lineHeight} columns={shown.length} />}
+          {lines.slice(first, last).map((line, offset) => drawn(line, first + offset))}
+          {last < lines.length && <Spacer key="below" height={(lines.length - last) * lineHeight} columns={shown.length} />}
+        </tbody>
+      </table>
+    </div>
+  );
+
+  function drawn(line: Line<R>, index: number) {
+    if ("group" in line) {
+      return <GroupRow key={`group ${line.group.key}`} group={line.group} columns={shown} index={index} state={props.groupState?.(line.group.key)} onToggle={toggle} />;
+    }
+    const { row } = line;
+    return (
+      <TableRow
+        key={row.id}
+        row={row}
+        columns={shown}
+        context={context}
+        selected={row.id === props.selected}
+        href={base + encodeURIComponent(row.id)}
+        index={index}
+        level={props.levels?.get(row.id)}
+        fresh={fresh.has(row.id)}
+      />
+    );
+  }
+}
+
+function Spacer({ height, columns }: { height: number; columns: number }) {
+  return <tr aria-hidden="true"><td colSpan={columns} class="spacer-cell" style={{ height: `${height}px` }} /></tr>;
+}
+
+/** The same columns are the same list: rows then see that nothing changed. */
+function useSteady<T>(list: readonly T[]): readonly T[] {
+  const last = useRef(list);
+  if (last.current.length !== list.length || last.current.some((item, index) => item !== list[index])) last.current = list;
+  return last.current;
+}
+
+const touch = globalThis.matchMedia?.("(pointer: coarse)");
+
+/** Fingers need 44 pixels. */
+function useLineHeight(wanted: number): number {
+  return touch?.matches ? Math.max(44, wanted) : wanted;
+}
+
+/** A click anywhere in a row opens it; selecting text, links and buttons keep their own meaning. */
+function openRow(event: MouseEvent): void {
+  const target = event.target as Element;
+  if (target.closest("a, button") || getSelection()?.toString()) return;
+  const row = target.closest<HTMLElement>("tr[data-id], tr[data-group]");
+  if (row?.dataset.id) {
+    const link = row.querySelector("a");
+    if (event.ctrlKey || event.metaKey) open(link?.href, "_blank", "noopener");
+    else link?.click();
+  } else row?.querySelector("button")?.click();
+}

@@ -1,0 +1,52 @@
+import { Component, h } from "../preact.ts";
+import { isLive } from "../resources/state.ts";
+import type { CellContext, Column } from "./columns.ts";
+import type { Row } from "./row.ts";
+
+export interface TableRowProps<R extends Row> {
+  readonly row: R;
+  readonly columns: readonly Column<R>[];
+  readonly context: CellContext;
+  readonly selected: boolean;
+  readonly href: string;
+  readonly index: number;
+  readonly level: string | undefined;
+  readonly fresh: boolean;
+}
+
+/** One row. It draws again only when what it shows changed; a changed state flashes once. */
+export class TableRow<R extends Row> extends Component<TableRowProps<R>> {
+  #flash = 0;
+
+  override shouldComponentUpdate(next: TableRowProps<R>): boolean {
+    const old = this.props;
+    if (next.row.state !== old.row.state && next.row.id === old.row.id) this.#flash += 1;
+    return next.row !== old.row || next.columns !== old.columns || next.context !== old.context || next.selected !== old.selected ||
+      next.href !== old.href || next.index !== old.index || next.level !== old.level;
+  }
+
+  override render() {
+    const { row, columns, context, selected, href, index, level, fresh } = this.props;
+    const [first, ...rest] = columns;
+    const flash = this.#flash === 0 ? "" : this.#flash % 2 === 1 ? "flash-odd" : "flash-even";
+    return (
+      <tr
+        class={`row ${row.state} ${isLive(row.state) ? "" : "dimmed"} ${level ? `alert-${level}` : ""} ${fresh ? "fresh" : ""} ${flash}`}
+        aria-rowindex={index + 2}
+        aria-selected={selected}
+        data-id={row.id}
+      >
+        <th scope="row" class={`cell-name cell-${first?.key}`}>
+          <a href={href} data-row-link={index} aria-current={selected ? "true" : undefined}>{first?.cell(row, context)}</a>
+        </th>
+        {rest.map((column) => (
+          <td key={column.key} class={cellClass(column, row)}>{column.cell(row, context)}</td>
+        ))}
+      </tr>
+    );
+  }
+}
+
+function cellClass<R>(column: Column<R>, row: R): string {
+  return `cell-${column.key} ${column.align === "right" ? "number" : column.align ?? ""} ${column.grade?.(row) ?? ""}`;
+}

@@ -1,0 +1,29 @@
+import { useState } from "../preact.ts";
+import { readPreference, texts, writePreference } from "../shell/preferences.ts";
+import type { ColumnChoice } from "./columns.ts";
+
+/** What the browser keeps of a table: columns, grouping, groups that are folded, bars or lines. */
+export interface TableChoices extends ColumnChoice {
+  readonly group: string | null;
+  readonly collapsed: readonly string[];
+  readonly mode: "bars" | "lines";
+}
+
+export function useTableChoices(table: string): [TableChoices, (change: Partial<TableChoices>) => void] {
+  const [choices, setChoices] = useState<TableChoices>(() =>
+    readPreference(`table.${table}`, (value) => ({
+      order: texts(value.order),
+      hidden: texts(value.hidden),
+      shown: texts(value.shown),
+      group: typeof value.group === "string" ? value.group : null,
+      collapsed: texts(value.collapsed, 1000),
+      mode: value.mode === "lines" ? "lines" : "bars",
+    }))
+  );
+  return [choices, (change) =>
+    setChoices((old) => {
+      const next = { ...old, ...change };
+      writePreference(`table.${table}`, next);
+      return next;
+    })];
+}

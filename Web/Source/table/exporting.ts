@@ -1,0 +1,26 @@
+import type { Column } from "./columns.ts";
+
+/** A cell of a CSV file. A text a spreadsheet would run as a formula gets an apostrophe before it. */
+export function csvCell(text: string): string {
+  const safe = /^[=+\-@\t\r]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+export function tableOf<R>(rows: readonly R[], columns: readonly Column<R>[]): { heading: readonly string[]; cells: readonly (readonly string[])[] } {
+  const kept = columns.filter((column) => column.text || column.sort);
+  const read = (column: Column<R>, row: R) => column.text?.(row) ?? String(column.sort?.(row) ?? "");
+  return { heading: kept.map((column) => column.title ?? column.name), cells: rows.map((row) => kept.map((column) => read(column, row))) };
+}
+
+/** Gives rows to the browser as a file. */
+export function saveRows<R>(rows: readonly R[], columns: readonly Column<R>[], format: "CSV" | "JSON", name: string): void {
+  const { heading, cells } = tableOf(rows, columns);
+  const body = format === "CSV"
+    ? [heading, ...cells].map((line) => line.map(csvCell).join(",")).join("\r\n")
+    : JSON.stringify(cells.map((line) => Object.fromEntries(heading.map((key, index) => [key, line[index]]))), null, 2);
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([body], { type: format === "CSV" ? "text/csv" : "application/json" }));
+  link.download = `${name}.${format.toLowerCase()}`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}

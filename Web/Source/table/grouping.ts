@@ -1,0 +1,43 @@
+import { compareTexts } from "./naturalOrder.ts";
+
+/** How rows are put together under headings. */
+export interface Grouping<R> {
+  readonly key: string;
+  /** In the menu: "Node". */
+  readonly name: string;
+  /** The group of a row; rows with tags belong to the first of several. Empty goes last under `none`. */
+  readonly of: (row: R) => string;
+  /** Heading of a group when it is not its key. */
+  readonly title?: (group: string, rows: readonly R[]) => string;
+  readonly none?: string;
+}
+
+export interface Group<R> {
+  readonly key: string;
+  readonly title: string;
+  readonly rows: readonly R[];
+  readonly open: boolean;
+}
+
+/** One line of a table: a row, or the heading of a group. */
+export type Line<R> = { readonly row: R } | { readonly group: Group<R> };
+
+/** The lines of a grouped table. The order of rows inside their groups is theirs; groups are in natural order. */
+export function linesOf<R>(rows: readonly R[], grouping: Grouping<R> | null, collapsed: ReadonlySet<string>): readonly Line<R>[] {
+  if (!grouping) return rows.map((row) => ({ row }));
+  const groups = new Map<string, R[]>();
+  for (const row of rows) {
+    const key = grouping.of(row);
+    const known = groups.get(key);
+    if (known) known.push(row);
+    else groups.set(key, [row]);
+  }
+  const headings = [...groups].map(([key, members]) => ({
+    key,
+    title: key === "" ? grouping.none ?? "None" : grouping.title?.(key, members) ?? key,
+    rows: members,
+    open: !collapsed.has(key),
+  }));
+  headings.sort((left, right) => left.key === "" ? 1 : right.key === "" ? -1 : compareTexts(left.title, right.title));
+  return headings.flatMap((group): Line<R>[] => group.open ? [{ group }, ...group.rows.map((row) => ({ row }))] : [{ group }]);
+}

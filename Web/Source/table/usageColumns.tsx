@@ -1,0 +1,85 @@
+import { Sparkline } from "../charts/Sparkline.tsx";
+import { bytes, unknown } from "../format/bytes.ts";
+import { exactPercent, percent } from "../format/number.ts";
+import { Meter } from "../marks/Meter.tsx";
+import { Pair } from "../marks/Pair.tsx";
+import { h } from "../preact.ts";
+import { both, type Load } from "../resources/measured.ts";
+import type { Resource } from "../resources/resource.ts";
+import { type Graded, severity } from "../resources/severity.ts";
+import type { CellContext, Column } from "./columns.ts";
+import type { Row } from "./row.ts";
+
+export type Loaded = Row & Pick<Load, "cpu" | "memory" | "disk" | "netIn" | "netOut" | "diskRead" | "diskWrite"> & { readonly resource: Resource };
+
+/** A share in use, as a bar or as the line of its last hour. */
+export function UsageCell({ kind, metric, value, title, resource, context }: {
+  kind: Graded;
+  metric: string;
+  value: number | null;
+  title?: string | undefined;
+  resource: Resource;
+  context: CellContext;
+}) {
+  const series = context.mode === "lines" ? context.series(resource, metric) : undefined;
+  if (!series) return <Meter kind={kind} value={value} title={title} />;
+  return (
+    <span class={`trend ${severity(kind, value)}`} title={title}>
+      <Sparkline series={series} token={kind === "cpu" || kind === "memory" ? `--series-${kind}` : "--series-disk"} high={peak(series.highs)} />
+      <span class="meter-value">{percent(value)}</span>
+    </span>
+  );
+}
+
+/** A sparkline shows shape: its scale ends at its own peak, but never below 10 %. */
+function peak(values: Float64Array): number {
+  let high = 10;
+  for (const value of values) if (value > high) high = value;
+  return high * 1.1;
+}
+
+export function usageTitle(name: string, value: number | null, used: number | null, total: number | null): string {
+  if (value === null) return `${name}: not measured`;
+  const sizes = used !== null && total !== null ? `, ${bytes(used)} of ${bytes(total)}, ${bytes(Math.max(0, total - used))} free` : "";
+  return `${name}: ${exactPercent(value)}${sizes}`;
+}
+
+export function netColumn<R extends Loaded>(from: number): Column<R> {
+  return {
+    key: "net",
+    name: "Network",
+    align: "right",
+    width: 116,
+    from,
+    sort: (row) => both(row.netIn, row.netOut),
+    has: (row) => row.netIn !== null,
+    text: (row) => `${row.netIn ?? ""} ${row.netOut ?? ""}`.trim(),
+    cell: (row) => row.netIn === null && row.netOut === null ? unknown : <Pair first={row.netIn} second={row.netOut} marks={["↓", "↑"]} names={["in", "out"]} />,
+  };
+}
+
+export function ioColumn<R extends Loaded>(from: number): Column<R> {
+  return {
+    key: "io",
+    name: "Disk I/O",
+    align: "right",
+    width: 116,
+    from,
+    sort: (row) => both(row.diskRead, row.diskWrite),
+    has: (row) => row.diskRead !== null,
+    text: (row) => `${row.diskRead ?? ""} ${row.diskWrite ?? ""}`.trim(),
+    cell: (row) => row.diskRead === null && row.diskWrite === null ? unknown : <Pair first={row.diskRead} second={row.diskWrite} marks={["R", "W"]} names={["read", "write"]} />,
+  };
+}
+
+/** Mean of shares, each weighted: by cores for CPU, by size for memory. `null` when nothing is known. */
+export function weighted<R>(rows: readonly R[], share: (row: R) => number | null, weight: (row: R) => number | null): number | null {
+  let sum = 0, whole = 0;
+  for (const row of rows) {
+    const value = share(row), size = weight(row);
+    if (value === null || size === null) continue;
+    sum += value * size;
+    whole += size;
+  }
+  return whole === 0 ? null : sum / whole;
+}

@@ -1,0 +1,30 @@
+import { type Ref, useLayoutEffect, useRef, useState } from "../preact.ts";
+import { visibleRange } from "./window.ts";
+
+/** Lines that are mounted, and the table's width. The page scrolls, not the table: the window follows where the table is. */
+export function useWindow(table: Ref<HTMLElement>, lineHeight: number, count: number, from: number): { first: number; last: number; width: number } {
+  const [shown, setShown] = useState({ first: 0, last: 60, width: 0 });
+  const measure = useRef(() => {});
+  measure.current = () => {
+    const element = table.current;
+    if (!element) return;
+    const width = element.clientWidth;
+    const place = element.getBoundingClientRect();
+    const [first, last] = count < from ? [0, count] : visibleRange(Math.max(0, -place.top), innerHeight, lineHeight, count);
+    setShown((old) => old.first === first && old.last === last && old.width === width ? old : { first, last, width });
+  };
+  useLayoutEffect(() => measure.current(), [count, lineHeight]);
+  useLayoutEffect(() => {
+    const look = () => measure.current();
+    addEventListener("scroll", look, { passive: true, capture: true });
+    addEventListener("resize", look, { passive: true });
+    const observer = new ResizeObserver(look);
+    if (table.current) observer.observe(table.current);
+    return () => {
+      removeEventListener("scroll", look, { capture: true });
+      removeEventListener("resize", look);
+      observer.disconnect();
+    };
+  }, []);
+  return { ...shown, last: Math.min(shown.last, count), first: Math.min(shown.first, Math.max(0, count - 1)) };
+}
