@@ -1,6 +1,7 @@
 import Logging
 import PulseCore
 import PulseInventory
+import PulseOutbound
 import PulseProxmox
 import ServiceLifecycle
 import Synchronization
@@ -19,6 +20,8 @@ public actor ConnectionSupervisor: Service {
     struct Running: Sendable {
         var connection: ProxmoxConnection
         let source: any ConnectionSource
+        /// Whether a certificate to pin was looked for already.
+        var soughtPin = false
     }
 
     /// What others may read at any time.
@@ -35,6 +38,7 @@ public actor ConnectionSupervisor: Service {
     private let makeSource: @Sendable (ProxmoxConnection) -> (any ConnectionSource)?
     private let polls: AsyncStream<SourceScope>
     private let hearer: any Hearer
+    private let examine: @Sendable (String) async -> CertificateExamination?
     private let logger: Logger
     private var isBusy = false
     private var waiting: [CheckedContinuation<Void, Never>] = []
@@ -42,16 +46,19 @@ public actor ConnectionSupervisor: Service {
     /// - Parameters:
     ///   - polls: the source of each poll that has just ended.
     ///   - makeSource: `nil` for products that are not watched yet.
+    ///   - examine: looks at the certificate that a server presents, by its origin.
     ///   - startsInMock: nothing is polled until the laboratory's connections are there.
     public init(
         store: ConnectionStore, runner: SourceRunner, polls: AsyncStream<SourceScope>, logger: Logger, hearer: any Hearer,
-        startsInMock: Bool = false, makeSource: @escaping @Sendable (ProxmoxConnection) -> (any ConnectionSource)?
+        startsInMock: Bool = false, examine: @escaping @Sendable (String) async -> CertificateExamination? = { _ in nil },
+        makeSource: @escaping @Sendable (ProxmoxConnection) -> (any ConnectionSource)?
     ) {
         self.store = store
         self.runner = runner
         self.polls = polls
         self.logger = logger
         self.hearer = hearer
+        self.examine = examine
         self.makeSource = makeSource
         if startsInMock { published.withLock { $0.mock = [] } }
     }
@@ -150,9 +157,31 @@ public actor ConnectionSupervisor: Service {
         guard let (running, isMock) = found else { return }
         let condition = running.source.condition
         hearer.heard(running.connection, condition)
-        guard !isMock, Self.learned(condition, by: running.connection).settled != running.connection.settled else { return }
+        guard !isMock else { return }
+        await seekPin(running)
+        guard Self.learned(condition, by: running.connection).settled != running.connection.settled else { return }
         do { try await inTurn { try await remember(condition, of: running.connection.id) } } catch {
             logger.warning("What a poll found out could not be saved", metadata: ["connection": "\(scope.scope)", "error": "\(error)"])
+        }
+    }
+
+    /// A server that could not be reached when it was added shows its certificate now: pinned on first use, as it would have been then.
+    private func seekPin(_ running: Running) async {
+        let connection = running.connection
+        guard !running.soughtPin, connection.trust == .anything, connection.host.hasPrefix("https://"),
+            runner.schedule.entries[connection.scope]?.lastSuccess != nil
+        else { return }
+        published.withLock { $0.running[connection.id]?.soughtPin = true }
+        guard let seen = await examine(connection.host) else { return }
+        let pin = seen.isTrustedBySystem == true ? nil : seen.fingerprint
+        do {
+            try await update(id: connection.id) { current in
+                guard current.trust == .anything, current.host == connection.host else { return }
+                if let pin { current.fingerprint = pin } else { current.verifySSL = true }
+            }
+            logger.info("A certificate was accepted on first use", metadata: ["connection": "\(connection.name)"])
+        } catch {
+            logger.warning("A certificate could not be pinned", metadata: ["connection": "\(connection.name)", "error": "\(error)"])
         }
     }
 

@@ -82,6 +82,7 @@ import Testing
         let store: ConnectionStore
         let supervisor: ConnectionSupervisor
         let workshop = Workshop()
+        static let presented = Fingerprint(certificate: [42])
 
         init() throws {
             let log = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
@@ -94,7 +95,9 @@ import Testing
             runner = SourceRunner(pipeline: pipeline, clock: clock, logger: log, observer: listener)
             store = ConnectionStore(directory: directory, secrets: secrets, clock: clock)
             supervisor = ConnectionSupervisor(
-                store: store, runner: runner, polls: listener.ended, logger: log, hearer: listener, makeSource: workshop.make)
+                store: store, runner: runner, polls: listener.ended, logger: log, hearer: listener,
+                examine: { _ in CertificateExamination(fingerprint: Self.presented, isTrustedBySystem: false, expires: nil) },
+                makeSource: workshop.make)
         }
 
         deinit { try? FileManager.default.removeItem(atPath: path) }
@@ -121,9 +124,11 @@ import Testing
     }
 
     private static func connection(_ name: String, _ product: ProxmoxProduct = .pve) -> ProxmoxConnection {
-        ProxmoxConnection(
+        var connection = ProxmoxConnection(
             id: ConnectionID.make(), product: product, name: name, host: "https://\(name):8006",
             credentials: .token(id: "a@pam!t", secret: "s"))
+        connection.fingerprint = Fixture.presented
+        return connection
     }
 
     @Test func onlyWhatIsTouchedBeginsAnew() async throws {
@@ -181,6 +186,18 @@ import Testing
             #expect(fixture.store.list.all.first?.fingerprint == new)
             try await fixture.supervisor.update(id: added.id) { $0.guestURL = nil }
             #expect(fixture.workshop.made.count == 1)
+        }
+    }
+
+    @Test func aCertificateIsPinnedOnFirstContact() async throws {
+        let fixture = try Fixture()
+        var one = Self.connection("one")
+        one.fingerprint = nil
+        let added = one
+        try await fixture.running {
+            try await fixture.supervisor.add(added)
+            try await fixture.until("the certificate is pinned") { fixture.store.list.all.first?.fingerprint == Fixture.presented }
+            try await fixture.until("it is asked with the pin") { fixture.workshop.made.count == 2 }
         }
     }
 

@@ -15,7 +15,7 @@ extension ProxmoxVEPoller {
             health = endpoints.isEmpty ? (silent.isEmpty ? .healthy : .degraded) : endpoints.health(isQuorate: isQuorate)
         }
         let known = membership.membership.map { endpoints.noted(on: $0) }
-        let version = nodeStatuses.values.lazy.compactMap(\.value.version).first
+        let version = nodeStatuses.values.lazy.compactMap(\.value.version).first.map(Self.number)
         let configured = endpoints.first { $0.isConfigured }
         published.withLock { condition in
             condition.health = health
@@ -25,5 +25,11 @@ extension ProxmoxVEPoller {
             condition.acceptedFingerprint = configured?.acceptedFingerprint
             condition.version = version ?? condition.version
         }
+    }
+
+    /// `9.0.11` of `pve-manager/9.0.11/3bf5476b8a4699e2`.
+    private static func number(_ version: String) -> String {
+        let parts = version.split(separator: "/")
+        return String(parts.count > 1 ? parts[1] : parts.first ?? "")
     }
 }
