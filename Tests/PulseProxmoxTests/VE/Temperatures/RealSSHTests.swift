@@ -18,71 +18,64 @@ extension SSHTests {
             let hosts = KnownHosts(path: fixture.path("known_hosts"))
             let reader = SSHTemperatureReader(keyPath: fixture.path("user_key"), knownHosts: hosts)
 
-            let server = try await SSHServer(fixture)
-            let target = try #require(SSHTarget(host: "127.0.0.1", user: NSUserName(), port: server.port))
-            #expect(try await reader.read(target, at: second(1)).cpuPackage == 51.5)
-            let learnt = fixture.text("known_hosts")
-            #expect(learnt.hasPrefix("[127.0.0.1]:\(server.port) ssh-ed25519 "))
-
-            try fixture.write("authorized", "")
-            await #expect(throws: TemperatureFailure.refused) { try await reader.read(target, at: second(2)) }
-            try server.authorize()
-            #expect(try await reader.read(target, at: second(3)).updatedAt == second(3))
-            #expect(fixture.text("known_hosts") == learnt)
-            await server.stop()
+            let port = Int.random(in: 20_000..<30_000)
+            let target = try #require(SSHTarget(host: "127.0.0.1", user: NSUserName(), port: port))
+            let learnt = try await SSHServer.run(fixture, port: port) { () async throws -> String in
+                #expect(try await reader.read(target, at: second(1)).cpuPackage == 51.5)
+                let learnt = fixture.text("known_hosts")
+                #expect(learnt.hasPrefix("[127.0.0.1]:\(port) ssh-ed25519 "))
+                try fixture.write("authorized", "")
+                await #expect(throws: TemperatureFailure.refused) { try await reader.read(target, at: second(2)) }
+                try fixture.write("authorized", fixture.text("user_key.pub"))
+                #expect(try await reader.read(target, at: second(3)).updatedAt == second(3))
+                #expect(fixture.text("known_hosts") == learnt)
+                return learnt
+            }
             await #expect(throws: TemperatureFailure.unreachable) { try await reader.read(target, at: second(4)) }
 
             try await SSHServer.makeKey(fixture.path("host_key"))
-            let impostor = try await SSHServer(fixture, port: server.port)
-            await #expect(throws: TemperatureFailure.hostKeyChanged) { try await reader.read(target, at: second(5)) }
-            #expect(fixture.text("known_hosts") == learnt, "it is not learnt again")
-            await hosts.forget(target)
-            #expect(try await reader.read(target, at: second(6)).cpuPackage == 51.5)
-            await impostor.stop()
+            try await SSHServer.run(fixture, port: port) { () async throws in
+                await #expect(throws: TemperatureFailure.hostKeyChanged) { try await reader.read(target, at: second(5)) }
+                #expect(fixture.text("known_hosts") == learnt, "it is not learnt again")
+                await hosts.forget(target)
+                #expect(try await reader.read(target, at: second(6)).cpuPackage == 51.5)
+            }
         }
     }
 }
 
 /// An `sshd` on loopback that prints the fixture's `output`, whatever it is asked to run.
-struct SSHServer {
+enum SSHServer {
     static let program = ProcessInfo.processInfo.environment["PULSE_TEST_SSHD"] ?? "/usr/sbin/sshd"
     static let isInstalled = FileManager.default.isExecutableFile(atPath: program) && SSHTests.hasClient
 
-    let port: Int
-    private let fixture: SSHFixture
-    private let running: Task<ChildProcess.Result?, Never>
-
-    /// Starts it and waits until it listens.
-    init(_ fixture: SSHFixture, port: Int? = nil) async throws {
-        self.fixture = fixture
-        self.port = port ?? Int.random(in: 20_000..<30_000)
+    /// Starts it, waits until it listens, calls `body` and stops it whatever happens.
+    static func run<Result>(_ fixture: SSHFixture, port: Int, _ body: () async throws -> Result) async throws -> Result {
         try fixture.write("authorized", fixture.text("user_key.pub"))
         try fixture.program("answer", #"cat "$(dirname "$0")/output""#)
+        let authorized = fixture.path("authorized").replacing("%", with: "%%")
         let settings = [
-            "ListenAddress 127.0.0.1", "Port \(self.port)", "HostKey \"\(fixture.path("host_key"))\"", "PidFile none", "StrictModes no",
+            "ListenAddress 127.0.0.1", "Port \(port)", "HostKey \"\(fixture.path("host_key"))\"", "PidFile none", "StrictModes no",
             "UsePAM no",
-            "PasswordAuthentication no", "PermitRootLogin yes",
-            "AuthorizedKeysFile \"\(fixture.path("authorized").replacing("%", with: "%%"))\"",
+            "PasswordAuthentication no", "PermitRootLogin yes", "AuthorizedKeysFile \"\(authorized)\"",
             "ForceCommand \"\(fixture.path("answer"))\"",
         ]
         try fixture.write("sshd_config", settings.joined(separator: "\n") + "\n")
         let server = ChildProcess(
-            executable: Self.program, arguments: ["-D", "-e", "-f", fixture.path("sshd_config")], environment: [:], budget: .seconds(60),
+            executable: program, arguments: ["-D", "-e", "-f", fixture.path("sshd_config")], environment: [:], budget: .seconds(60),
             mostOutput: 1 << 20)
-        running = Task { try? await server.run() }
-        for _ in 0..<1000 {
-            if Self.listens(on: self.port) { return }
-            try await Task.sleep(for: .milliseconds(10))
+        let running = Task { try? await server.run() }
+        do {
+            for _ in 0..<1000 where !listens(on: port) { try await Task.sleep(for: .milliseconds(10)) }
+            let result = try await body()
+            running.cancel()
+            _ = await running.value
+            return result
+        } catch {
+            running.cancel()
+            _ = await running.value
+            throw error
         }
-        running.cancel()
-        throw CocoaError(.executableLoad)
-    }
-
-    func authorize() throws { try fixture.write("authorized", fixture.text("user_key.pub")) }
-
-    func stop() async {
-        running.cancel()
-        _ = await running.value
     }
 
     static func makeKey(_ path: String) async throws {
