@@ -36,8 +36,8 @@ enum DataEnvelope {
 }
 
 extension JSONReader {
-    /// A number of bytes or things, negatives as 0, `platform-polling` §1.1.
-    mutating func amount() throws(JSONFailure) -> Int64? { try int64().map { max(0, $0) } }
+    /// A number of bytes or faults; sums of a few of them never overflow. See `size()`.
+    mutating func amount() throws(JSONFailure) -> Int64? { try size() }
 
     /// A moment in seconds since 1970; 0 means never.
     mutating func moment() throws(JSONFailure) -> Timestamp? {

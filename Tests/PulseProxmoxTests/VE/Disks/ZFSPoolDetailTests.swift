@@ -75,6 +75,12 @@ struct ZFSPoolDetailTests {
     @Test("Trees without a name, too deep or too wide do no harm")
     func bounds() throws {
         #expect(try ZFSPoolDetail(answer: dataAnswer("{}")) == nil)
+        var huge = ZFSPoolFacet(name: "t", state: "ONLINE")
+        let most = Int64.max
+        let counters = #""read":\#(most),"write":1152921504606846976,"cksum":1152921504606846976"#
+        let detail = try #require(try ZFSPoolDetail(answer: dataAnswer(#"{"name":"t","children":[{"name":"t",\#(counters)}]}"#)))
+        (huge.readErrors, huge.writeErrors, huge.checksumErrors) = (detail.readErrors, detail.writeErrors, detail.checksumErrors)
+        #expect(RiskAssessment(RiskAssessment.ZFSPool(huge)).level == .warning, "sums do not overflow")
         #expect(try ZFSPoolDetail(answer: dataAnswer("null")) == nil)
         let deep = String(repeating: #"{"name":"a","children":["#, count: 70) + String(repeating: "]}", count: 70)
         #expect(throws: JSONFailure.self) { try ZFSPoolDetail(answer: dataAnswer(deep)) }
