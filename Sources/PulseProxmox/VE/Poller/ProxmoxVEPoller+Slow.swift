@@ -42,9 +42,8 @@ extension ProxmoxVEPoller {
         for (node, answer) in answers {
             switch answer.flatMapJSON({ (bytes) throws(JSONFailure) in try NodeStorage.all(in: bytes) }) {
             case .success(let rows): storages.take(rows, of: node, at: clock.now)
-            case .failure(let failure):
-                if failure.kind == .nodeUnavailable { storages.wentOffline(node) }
-                if case .permission = failure.kind { refusal = refusal ?? failure }
+            // What it said before stays: whether the node is gone, its presence tells.
+            case .failure(let failure): if case .permission = failure.kind { refusal = refusal ?? failure }
             }
         }
         for node in presence.nodes where presence.state(of: node) == .offline { storages.wentOffline(node) }
@@ -81,7 +80,9 @@ extension ProxmoxVEPoller {
         var mapping = DiskMapping(scope: scope)
         mapping.pools = pools.pools
         mapping.temperatures = temperatures.current(at: clock.now)
-        let resources = mapping.resources(of: disks, measuredSince: start)
+        // Temperatures are read a moment before the disks: news is what came since the last time.
+        let resources = mapping.resources(of: disks, measuredSince: disksShownAt ?? start)
+        disksShownAt = start
         try await sink.commit(
             Observation(
                 source: source, at: clock.now, resources: resources, completeness: .kinds([.physicalDisk]),
@@ -94,9 +95,13 @@ extension ProxmoxVEPoller {
         do throws(ProxmoxFailure) {
             let status = try await api.get("/cluster/ceph/status", timeout: .seconds(15))
             if let known = try? CephStatus(answer: status) { ceph.take(known, at: clock.now) }
-            // Its refusal leaves the figures of the status.
-            if let usage = try? await api.get("/cluster/ceph/df", timeout: .seconds(15)), let read = try? CephUsage(answer: usage) {
+            // The pools are known to every node that is part of it; their absence leaves the figures of the status.
+            for node in onlineNodes.prefix(3) where DetailCall.isPlain(node: node) {
+                guard let usage = try? await api.get("/nodes/\(node)/ceph/pool", timeout: .seconds(10)),
+                    let read = try? CephUsage(answer: usage)
+                else { continue }
                 ceph.take(read)
+                break
             }
         } catch {
             ceph.take(error)

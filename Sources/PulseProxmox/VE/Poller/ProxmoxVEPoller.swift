@@ -45,6 +45,8 @@ public actor ProxmoxVEPoller {
     var pauses = PauseWatch()
     var beats: [String: Timestamp] = [:]
 
+    /// When disks were last committed.
+    var disksShownAt: Timestamp?
     /// The last look that went well.
     var lastCore: Timestamp?
 

@@ -21,7 +21,7 @@ extension EstateEndpoints {
                 "/api/resources/{id}", access: .scope(.monitoringRead), rateClass: .unlimited, answers: ResourceShapes.resource,
                 "One resource, unpruned; older ids are understood."
             ) { [views] request in
-                .bytes(try views.resource(request.parameters["id"]).rest(.detail), contentType: "application/json")
+                .bytes(try views.resource(request.parameters["id"]).rest(.detail, at: request.now), contentType: "application/json")
             },
             .get(
                 "/api/resources/{id}/children", access: .scope(.monitoringRead), answers: ResourceShapes.children,

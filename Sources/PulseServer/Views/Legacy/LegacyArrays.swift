@@ -12,7 +12,7 @@ enum LegacyArrays {
         let pveBackups = Array(#"{"backupTasks":[],"storageBackups":[],"guestSnapshots":[]}"#.utf8)
         let backups = Array(#"{"pve":"#.utf8) + pveBackups + Array(#","pbs":[],"pmg":[]}"#.utf8)
         var members: [(name: String, value: [UInt8])] = [
-            ("nodes", encode(rows.nodes) { $1.writeNode(&$0) }),
+            ("nodes", nodes(rows.nodes)),
             ("vms", encode(rows.vms) { $1.writeGuest(&$0) }),
             ("containers", encode(rows.containers) { $1.writeGuest(&$0) }),
             ("hosts", encode(rows.hosts) { $1.writeHost(&$0) }),
@@ -37,6 +37,19 @@ enum LegacyArrays {
         var json = JSONWriter(capacity: 2 + rows.count * 1024)
         json.array(rows) { json, row in json.object { write(&$0, row) } }
         return json.bytes
+    }
+
+    /// Nodes are named after their cluster, or after the connection where two connections show clusters of one name.
+    private static func nodes(_ rows: [Resource]) -> [UInt8] {
+        var instances: [String: Set<String>] = [:]
+        for row in rows {
+            guard let proxmox = row.content.facets.proxmox, let cluster = proxmox.clusterName else { continue }
+            instances[cluster, default: []].insert(proxmox.instance ?? "")
+        }
+        return encode(rows) { json, row in
+            let cluster = row.content.facets.proxmox?.clusterName.flatMap { instances[$0]?.count == 1 ? $0 : nil }
+            row.writeNode(&json, cluster: cluster)
+        }
     }
 
     private static func replicationJobs(_ guests: [Resource]) -> [UInt8] {

@@ -6,10 +6,12 @@ extension Resource {
     func legacyID(_ source: SourceKind) -> String { content.sourceIDs[source] ?? id }
 
     /// A Proxmox VE node, `state-and-websocket` §3.1. Zeros stand for unknown here, as those clients expect.
-    func writeNode(_ json: inout JSONWriter) {
+    ///
+    /// - Parameter cluster: The cluster's name where it tells the node apart.
+    func writeNode(_ json: inout JSONWriter, cluster: String?) {
         guard let proxmox = content.facets.proxmox else { return }
         let node = proxmox.nodeName ?? name
-        json.field("id", legacyID(.proxmox))
+        json.field("id", cluster.map { "\($0)-\(node)" } ?? legacyID(.proxmox))
         json.field("node", node)
         json.field("name", node)
         json.field("displayName", proxmox.nodeDisplayName ?? name)

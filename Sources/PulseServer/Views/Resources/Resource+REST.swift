@@ -8,13 +8,15 @@ enum RESTForm: Hashable {
 
 extension Resource {
     /// The resource as `GET /api/resources` writes it, `resources-metrics-recovery` §2.
-    func rest(_ form: RESTForm) -> [UInt8] {
+    ///
+    /// - Parameter now: What ages in the detail are counted to; `nil` counts to when the resource was last seen.
+    func rest(_ form: RESTForm, at now: Timestamp? = nil) -> [UInt8] {
         var json = JSONWriter(capacity: 2048)
-        json.object { writeRESTMembers(&$0, form) }
+        json.object { writeRESTMembers(&$0, form, now ?? content.lastSeen) }
         return json.bytes
     }
 
-    private func writeRESTMembers(_ json: inout JSONWriter, _ form: RESTForm) {
+    private func writeRESTMembers(_ json: inout JSONWriter, _ form: RESTForm, _ now: Timestamp) {
         json.field("id", id)
         json.field("type", contractType)
         json.optional("technology", content.technology)
@@ -43,13 +45,13 @@ extension Resource {
         json.optional("customUrl", content.customURL)
         if form == .detail {
             json.optional("possibleDuplicates", content.possibleDuplicates)
-            writeProvenance(&json)
+            writeProvenance(&json, now)
         }
         writeFacets(&json)
     }
 
     /// For each figure its source, the better ones that could not be used, and when it was measured.
-    private func writeProvenance(_ json: inout JSONWriter) {
+    private func writeProvenance(_ json: inout JSONWriter, _ now: Timestamp) {
         json.optionalObjects("provenance", content.provenance) { json, entry in
             json.field("metric", entry.metric.rawValue)
             json.field("source", entry.source)
@@ -58,7 +60,7 @@ extension Resource {
                 json.field("reason", fallback.reason)
             }
             json.field("measuredAt", entry.measuredAt.rfc3339)
-            json.field("ageSeconds", max(0, content.lastSeen.since(entry.measuredAt).wholeMilliseconds / 1000))
+            json.field("ageSeconds", max(0, now.since(entry.measuredAt).wholeMilliseconds / 1000))
         }
     }
 

@@ -1,0 +1,131 @@
+import PulseCore
+import PulseInventory
+import PulseLab
+import Testing
+
+@testable import PulseProxmox
+
+/// The poller against a laboratory cluster, over TLS.
+@Suite(.serialized) struct ProxmoxVEPollerTests {
+    @Test func oneCycleSeesTheWholeEstate() async throws {
+        try await LabWorld.run { world in
+            try await world.poll()
+            await world.sink.settle()
+            world.cluster.resetCounts()
+            try await world.poll()
+            await world.sink.settle()
+            #expect(world.cluster.counts["/cluster/resources"] == 1)
+            let nodes = world.sink.resources(.agent)
+            #expect(nodes.count == 3)
+            #expect(nodes.allSatisfy { $0.status == .online && $0.metrics.memory?.percent != nil && $0.metrics.cpu != nil })
+            let guests = world.sink.resources(.vm) + world.sink.resources(.systemContainer)
+            #expect(guests.count >= 20)
+            #expect(guests.allSatisfy { $0.parent != nil && $0.identity.proxmoxGuestKey != nil })
+            let running = guests.filter { $0.status == .online }
+            #expect(running.allSatisfy { !$0.samples.isEmpty && $0.metrics.netIn != nil && !$0.provenance.isEmpty })
+            #expect(!world.sink.resources(.storage).isEmpty)
+            #expect(!world.sink.resources(.physicalDisk).isEmpty)
+            #expect(world.sink.troubles == [:])
+            let condition = world.poller.condition
+            #expect(condition.health == .healthy)
+            #expect(condition.warnings == [])
+            #expect(condition.cluster?.members.count == 3)
+            #expect(!condition.tags.colors.isEmpty)
+        }
+    }
+
+    @Test(arguments: [LabVersion.eight2, .eight4, .nine])
+    func everyVersionGivesMemoryWithItsSource(version: LabVersion) async throws {
+        try await LabWorld.run(version: version) { world in
+            try await world.poll()
+            await world.sink.settle()
+            try await world.poll()
+            for node in world.sink.resources(.agent) {
+                let memory = try #require(node.provenance.first { $0.metric == .memory })
+                #expect(node.metrics.memory?.percent != nil, "\(memory)")
+                #expect(memory.source != "unavailable")
+            }
+        }
+    }
+
+    @Test func aHangingStorageDelaysNoGuest() async throws {
+        try await LabWorld.run { world in
+            world.cluster.add(LabFault(.hang, path: "/nodes/*/storage"))
+            try await world.poll()
+            try await world.poll()
+            try await world.poll()
+            #expect(world.sink.observations.filter { $0.completeness == .kinds([.agent, .vm, .systemContainer]) }.count >= 3)
+            #expect(world.sink.last(.storage) == nil)
+        }
+    }
+
+    @Test func aSilentClusterDegradesThenGoesOffline() async throws {
+        try await LabWorld.run { world in
+            try await world.poll()
+            await world.sink.settle()
+            let seen = world.clock.now
+            world.cluster.add(LabFault(.status(500, message: "broken")))
+            await #expect(throws: PulseError.self) { try await world.poll() }
+            var nodes = try #require(world.sink.observations.last).resources
+            #expect(nodes.allSatisfy { $0.facets.proxmox?.connectionHealth == "degraded" && $0.status == .online && $0.samples.isEmpty })
+            #expect(world.sink.observations.last?.at == seen)
+            #expect(world.poller.condition.health == .error)
+            await #expect(throws: PulseError.self) { try await world.poll(after: .seconds(60)) }
+            nodes = try #require(world.sink.observations.last).resources
+            #expect(nodes.allSatisfy { $0.facets.proxmox?.connectionHealth == "error" && $0.status == .offline && $0.metrics.cpu == nil })
+            world.cluster.removeFaults()
+            try await world.poll()
+            #expect(world.sink.resources(.agent).allSatisfy { $0.status == .online })
+        }
+    }
+
+    @Test func whatWasMissedIsAskedForAndFilledIn() async throws {
+        try await LabWorld.run { world in
+            try await world.poll()
+            await world.sink.settle()
+            let guest = try #require(world.sink.resources(.systemContainer).first { $0.status == .online })
+            let before = world.clock.now
+            world.sink.remember([guest.sourceID: before])
+            world.cluster.add(LabFault(.status(503, message: "busy")))
+            for _ in 0..<6 { try? await world.poll(after: .seconds(50)) }
+            world.cluster.removeFaults()
+            try await world.poll()
+            await world.sink.settle()
+            let filled = try #require(world.sink.filled.first { $0.sourceID == guest.sourceID })
+            #expect(filled.points.count >= 28)
+            let moments = [before] + filled.points.map(\.at) + [world.clock.now]
+            let longest = zip(moments.dropFirst(), moments).map { $0.since($1) }.max()
+            #expect(try #require(longest) <= .seconds(15), "a hole is longer than a tick and a half")
+            #expect(filled.points.allSatisfy { point in point.samples.contains { $0.metric == .cpu } })
+        }
+    }
+
+    @Test func withoutSuchAMemoryTheHoleStays() async throws {
+        try await LabWorld.run(version: .eight2) { world in
+            try await world.poll()
+            try await world.poll(after: .seconds(600))
+            await world.sink.settle()
+            #expect(world.sink.filled.isEmpty)
+            #expect(world.sink.troubles["history"] == nil)
+        }
+    }
+
+    @Test func aWrongTokenIsToldAsSuch() async throws {
+        try await LabWorld.run(connection: { $0.credentials = .token(id: LabCluster.Configuration.tokenID, secret: "wrong") }) { world in
+            await #expect { try await world.poll() } throws: { ($0 as? PulseError)?.code == "authentication_failed" }
+            #expect(world.poller.condition.health == .error)
+        }
+    }
+
+    @Test func anotherCertificateIsNotBelieved() async throws {
+        try await LabWorld.run(nodes: 1) { world in
+            try await world.poll()
+            await world.sink.settle()
+            try world.cluster.changeCertificate(of: world.cluster.estate.nodes[0].name)
+            world.cluster.resetCounts()
+            await #expect(throws: PulseError.self) { try await world.poll() }
+            #expect(world.cluster.counts.total == 0)
+            #expect(world.poller.condition.changedFingerprint != nil)
+        }
+    }
+}
