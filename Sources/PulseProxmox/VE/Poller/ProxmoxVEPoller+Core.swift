@@ -101,6 +101,7 @@ extension ProxmoxVEPoller {
     func commitCore(_ sink: any ObservationSink, at moment: Timestamp, isNews: Bool) async throws {
         let sights = presence.nodes.map { sight(of: $0, at: moment) }
         var resources = nodeMapping.resources(sights, scope: scope, at: moment)
+        guestMapping.nodeDisplayNames = displayNames
         resources += guestMapping.resources(guests, details: details, presence: presence, scope: scope, at: moment)
         attachReplication(&resources)
         if !isNews { for index in resources.indices { resources[index].samples = [] } }
@@ -108,6 +109,11 @@ extension ProxmoxVEPoller {
             Observation(
                 source: source, at: moment, resources: resources, completeness: .kinds([.agent, .vm, .systemContainer]),
                 interval: options.interval))
+    }
+
+    private var displayNames: [String: String] {
+        let named = (membership.membership?.members ?? []).compactMap { member in member.displayName.map { (member.name, $0) } }
+        return Dictionary(named) { first, _ in first }
     }
 
     private func sight(of node: String, at now: Timestamp) -> NodeSight {

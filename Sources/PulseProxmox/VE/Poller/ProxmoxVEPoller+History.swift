@@ -50,7 +50,7 @@ extension ProxmoxVEPoller {
     /// The platform counts a machine's cache as used and does not know how full its disks are; of a container it knows both.
     private func unlike(_ key: GuestKey) -> Set<MetricsExport.Figure> {
         guard key.kind == .qemu else { return [] }
-        let source = guestMapping.memorySources[key]
-        return source == "status-mem" || source == "freemem" ? [.diskUsed, .diskTotal] : Self.memoryFigures.union([.diskUsed, .diskTotal])
+        let countsCache = guestMapping.memorySources[key].map { GuestMemory.lowTrust.contains($0) } ?? false
+        return countsCache ? [.diskUsed, .diskTotal] : Self.memoryFigures.union([.diskUsed, .diskTotal])
     }
 }
