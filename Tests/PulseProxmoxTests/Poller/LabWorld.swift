@@ -13,11 +13,12 @@ struct LabWorld {
     let sink = RecordingSink()
 
     static func run(
-        nodes: Int = 3, guests: Int = 24, version: LabVersion = .nine, connection change: (inout ProxmoxConnection) -> Void = { _ in },
+        nodes: Int = 3, guests: Int = 24, version: LabVersion = LabVersion(9, 0),
+        connection change: (inout ProxmoxConnection) -> Void = { _ in },
         _ body: (LabWorld) async throws -> Void
     ) async throws {
         let clock = ManualWallClock(Timestamp(seconds: 1_760_000_000))
-        var plan = EstatePlan(index: 0, nodes: nodes, guests: guests)
+        var plan = EstatePlan(nodes: nodes, guests: guests, epoch: clock.now - .seconds(7200))
         plan.version = version
         let laboratory = try Laboratory(clusters: [LabCluster.Configuration(plan, clock: clock)])
         let running = Task { try await laboratory.run() }

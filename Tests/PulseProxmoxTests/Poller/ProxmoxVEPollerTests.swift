@@ -34,7 +34,7 @@ import Testing
         }
     }
 
-    @Test(arguments: [LabVersion.eight2, .eight4, .nine])
+    @Test(arguments: [LabVersion(8, 2), LabVersion(8, 4), LabVersion(9, 0)])
     func everyVersionGivesMemoryWithItsSource(version: LabVersion) async throws {
         try await LabWorld.run(version: version) { world in
             try await world.poll()
@@ -101,7 +101,7 @@ import Testing
     }
 
     @Test func withoutSuchAMemoryTheHoleStays() async throws {
-        try await LabWorld.run(version: .eight2) { world in
+        try await LabWorld.run(version: LabVersion(8, 2)) { world in
             try await world.poll()
             try await world.poll(after: .seconds(600))
             await world.sink.settle()

@@ -38,12 +38,12 @@ extension ProxmoxVEPoller {
         beats["details"] = clock.now
         let calls = details.due(
             at: clock.now, guests: guests.map(\.row), kinds: DetailCall.Kind.others, most: details.options.mostCalls)
-        let api = api
+        let (api, pause) = (api, details.options.retryPause)
         await withTaskGroup(of: (DetailCall, Result<[UInt8], ProxmoxFailure>).self) { group in
             var waiting = calls[...]
             func next() {
                 guard let call = waiting.popFirst() else { return }
-                group.addTask { (call, await Self.ask(api, call)) }
+                group.addTask { (call, await Self.ask(api, call, pause: pause)) }
             }
             for _ in 0..<details.options.mostConcurrent { next() }
             for await (call, result) in group {
@@ -56,7 +56,7 @@ extension ProxmoxVEPoller {
     }
 
     /// One call, repeated after a pause when the guest's agent failed.
-    private static func ask(_ api: any ProxmoxAPI, _ call: DetailCall) async -> Result<[UInt8], ProxmoxFailure> {
+    private static func ask(_ api: any ProxmoxAPI, _ call: DetailCall, pause: Duration) async -> Result<[UInt8], ProxmoxFailure> {
         var result: Result<[UInt8], ProxmoxFailure>
         var left = call.retries
         while true {
@@ -65,7 +65,7 @@ extension ProxmoxVEPoller {
                 guard left > 0, !Task.isCancelled, error.isWorthAnotherTry else { return result }
             }
             left -= 1
-            try? await Task.sleep(for: .milliseconds(500))
+            try? await Task.sleep(for: pause)
         }
     }
 

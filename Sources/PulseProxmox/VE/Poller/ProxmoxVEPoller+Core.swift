@@ -14,7 +14,7 @@ extension ProxmoxVEPoller {
         nodeRows = Dictionary(rows.map { ($0.name, $0) }) { first, _ in first }
         _ = presence.handle(.listed(nodeRows.mapValues(\.isOnline)), at: now)
         guests = roster.take(watched(list), presence: presence, at: now)
-        let calls = details.due(at: now, guests: guests.map(\.row), kinds: DetailCall.Kind.statuses, most: .max)
+        let calls = details.due(at: now, guests: guests.map(\.row), kinds: DetailCall.Kind.statuses, most: quota.most)
         await readStatuses(calls)
         lastCore = now
         try await commitCore(sink, at: now, isNews: true)
@@ -61,6 +61,8 @@ extension ProxmoxVEPoller {
     private func readStatuses(_ calls: [DetailCall]) async {
         let (api, limit) = (api, deadline)
         let nodes = onlineNodes
+        let started = ContinuousClock.now
+        var late = 0
         await withTaskGroup(of: StatusAnswer.self) { group in
             for node in nodes where DetailCall.isPlain(node: node) {
                 group.addTask { .node(node, await Self.ask(api, "/nodes/\(node)/status", timeout: limit)) }
@@ -68,8 +70,13 @@ extension ProxmoxVEPoller {
             for call in calls {
                 group.addTask { .guest(call, await Self.ask(api, call.path, timeout: min(call.timeout, limit))) }
             }
-            for await answer in group { take(answer) }
+            for await answer in group {
+                take(answer)
+                if case .guest(_, .failure(let failure)) = answer, failure.kind == .connection(.timeout) { late += 1 }
+            }
         }
+        let spent = started.duration(to: .now).fractionalSeconds / limit.fractionalSeconds
+        quota.took(asked: calls.count, late: late, spent: spent)
         let known = Set(presence.nodes)
         nodeStatuses = nodeStatuses.filter { known.contains($0.key) }
     }

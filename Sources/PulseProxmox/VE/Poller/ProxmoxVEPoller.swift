@@ -32,6 +32,7 @@ public actor ProxmoxVEPoller {
     var roster = GuestRoster()
     var guestMapping = GuestMapping()
     var details: GuestDetails
+    var quota = StatusQuota()
     var slow: SlowParts
     var storages = StorageBook()
     var pools = ZFSBook()
