@@ -30,7 +30,7 @@ struct LaboratoryTests {
         }
     }
 
-    private func client(_ connection: ProxmoxConnection, timeout: Duration = .seconds(10)) -> ProxmoxClusterClient {
+    private func client(_ connection: ProxmoxConnection, timeout: Duration = .seconds(60)) -> ProxmoxClusterClient {
         ProxmoxClusterClient(connection: connection, outbound: outbound, clock: clock, timeout: timeout)
     }
 
@@ -41,9 +41,15 @@ struct LaboratoryTests {
         } catch { return error.kind }
     }
 
+    /// Waits for what the laboratory does beside the test; gives up after a minute, and the expectations after it fail.
+    private func eventually(_ isSo: () async -> Bool) async {
+        let end = ContinuousClock.now + .seconds(60)
+        while ContinuousClock.now < end, await !isSo() { await Task.yield() }
+    }
+
     @Test(arguments: [LabVersion(8, 4), LabVersion(9, 0)]) func aTestDescribesIt(version: LabVersion) async throws {
         try await laboratory(index: version == LabVersion(9, 0) ? 201 : 202, version: version) { cluster, connection in
-            let report = try await ConnectionTest(outbound: outbound, clock: clock).run(connection)
+            let report = try await ConnectionTest(outbound: outbound, clock: clock).run(connection, budget: .seconds(60))
             #expect(report.nodeCount == 3)
             #expect(report.cluster?.name == cluster.name)
             #expect(report.cluster?.isQuorate == true)
@@ -55,7 +61,7 @@ struct LaboratoryTests {
 
     @Test func whatATokenLacksIsSaid() async throws {
         try await laboratory(index: 203, change: { $0.tokens[0].grants = [LabGrant("/vms", ["VM.Audit"])] }) { cluster, connection in
-            let report = try await ConnectionTest(outbound: outbound, clock: clock).run(connection)
+            let report = try await ConnectionTest(outbound: outbound, clock: clock).run(connection, budget: .seconds(60))
             #expect(report.missingPrivileges.map(\.privilege) == ["Sys.Audit", "VM.GuestAgent.Audit", "Datastore.Audit"])
             let client = client(connection)
             let node = cluster.estate.nodes[0].name
@@ -69,7 +75,7 @@ struct LaboratoryTests {
             var wrong = connection
             wrong.credentials = .token(id: LabCluster.Configuration.tokenID, secret: "wrong")
             await #expect(throws: ConnectionTestFailure(.authFailed)) {
-                try await ConnectionTest(outbound: outbound, clock: clock).run(wrong)
+                try await ConnectionTest(outbound: outbound, clock: clock).run(wrong, budget: .seconds(60))
             }
             #expect(cluster.counts.refusedCredentials == 1)
         }
@@ -112,7 +118,7 @@ struct LaboratoryTests {
         try await laboratory(index: 207, nodes: 1, change: { $0.plan.isStandalone = true }) { cluster, connection in
             let client = ProxmoxClient(
                 origin: connection.host, product: .pve, credentials: connection.credentials, trust: connection.trust, outbound: outbound,
-                clock: clock, timeout: .seconds(10))
+                clock: clock, timeout: .seconds(60))
             let effects: [(LabFault.Effect, ProxmoxFailure.Kind)] = [
                 (.html(status: 200), .malformed), (.malformed, .malformed), (.reset, .connection(.reset)),
                 (.truncatedTLS, .connection(.reset)),
@@ -136,7 +142,7 @@ struct LaboratoryTests {
     @Test func aClusterIsFollowedThroughAnOutage() async throws {
         try await laboratory(index: 208, change: { $0.step = .milliseconds(1) }) { cluster, connection in
             let client = client(connection)
-            let discovery = ClusterDiscovery(outbound: outbound, clock: clock)
+            let discovery = ClusterDiscovery(outbound: outbound, clock: clock, patience: 30)
             var book = MembershipBook(nil)
             try await discovery.refresh(&book, through: client)
             let names = cluster.estate.nodes.map(\.name)
@@ -146,15 +152,19 @@ struct LaboratoryTests {
             #expect(book.membership?.members.map(\.fingerprint) == [nil, pins[1], pins[2]], "the first one's is the connection's")
 
             cluster.apply(.nodePower(node: names[0], isOn: false))
-            // Its listener ends a moment later.
-            for _ in 0..<200 where client.endpoints[0].isReachable == true { #expect(await kind(client, "/nodes") == nil) }
+            // Its listener ends a moment later; nobody notices that anything is wrong.
+            await eventually {
+                #expect(await kind(client, "/nodes") == nil)
+                return client.endpoints[0].isReachable == false
+            }
             #expect(client.endpoints[0].isReachable == false)
             let off = await kind(client, "/nodes/\(names[0])/status")
             #expect(off == .nodeUnavailable)
 
             let renewed = try cluster.changeCertificate(of: names[2]).flatMap(Fingerprint.init)
-            // The member needs a moment to listen again.
-            for _ in 0..<200 where client.endpoints[2].acceptedFingerprint == nil { await client.checkAll() }
+            let origin = client.endpoints[2].origin
+            await eventually { (try? await outbound.presentedCertificate(origin: origin, timeout: .seconds(60))) == renewed }
+            await client.checkAll(timeout: .seconds(60))
             #expect(client.endpoints[2].acceptedFingerprint == renewed)
             #expect(client.endpoints[2].isReachable == true)
             await client.close()
