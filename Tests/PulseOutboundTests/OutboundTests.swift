@@ -73,8 +73,8 @@ struct OutboundTests {
         let fingerprint = Fingerprint(certificate: certificate.der)
         #expect(await failure(client) == .untrusted(presented: fingerprint))
         #expect(server.requests.isEmpty)
-        #expect(try await outbound.presentedCertificate(origin: server.origin, timeout: .seconds(5)) == fingerprint)
-        let seen = try await outbound.examineCertificate(origin: server.origin, timeout: .seconds(5))
+        #expect(try await outbound.presentedCertificate(origin: server.origin, timeout: .seconds(60)) == fingerprint)
+        let seen = try await outbound.examineCertificate(origin: server.origin, timeout: .seconds(60))
         #expect(seen.fingerprint == fingerprint)
         #expect(seen.isTrustedBySystem == false)
         #expect(seen.expires != nil)
@@ -88,7 +88,7 @@ struct OutboundTests {
         for trust in [TLSTrust.system, .anything, .pinned(Fingerprint(certificate: [1]))] {
             #expect(await failure(outbound.client(origin: origin, trust: trust, bodyLimit: 1000)) == .tls)
         }
-        await #expect(throws: OutboundFailure.tls) { try await outbound.presentedCertificate(origin: origin, timeout: .seconds(5)) }
+        await #expect(throws: OutboundFailure.tls) { try await outbound.presentedCertificate(origin: origin, timeout: .seconds(60)) }
         await server.stop()
     }
 
@@ -100,7 +100,7 @@ struct OutboundTests {
         let byName = origin.replacing("127.0.0.1", with: "localhost")
         #expect(await failure(outbound.client(origin: byName, trust: .anything, bodyLimit: 1000)) == .refused)
         await #expect(throws: encrypted ? OutboundFailure.refused : .tls) {
-            try await outbound.presentedCertificate(origin: origin, timeout: .seconds(5))
+            try await outbound.presentedCertificate(origin: origin, timeout: .seconds(60))
         }
     }
 

@@ -18,7 +18,7 @@ struct ProxmoxClientTests {
     ) -> ProxmoxClient {
         ProxmoxClient(
             origin: server.origin, product: product, credentials: credentials, trust: .anything, outbound: outbound, clock: clock,
-            timeout: .seconds(10))
+            timeout: .seconds(60))
     }
 
     private func failure(_ client: ProxmoxClient, _ path: String = "/nodes") async -> ProxmoxFailure? {

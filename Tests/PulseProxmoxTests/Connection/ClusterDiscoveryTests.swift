@@ -8,7 +8,7 @@ import Testing
 
 struct ClusterDiscoveryTests {
     private let clock = ManualWallClock()
-    private var discovery: ClusterDiscovery { ClusterDiscovery(outbound: AsyncHTTPOutbound(), clock: clock) }
+    private var discovery: ClusterDiscovery { ClusterDiscovery(outbound: AsyncHTTPOutbound(), clock: clock, patience: 30) }
 
     @Test func membersAreFoundCheckedAndPinned() async throws {
         let certificate = try ServerCertificate()

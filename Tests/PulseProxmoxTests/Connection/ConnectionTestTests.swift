@@ -8,7 +8,7 @@ import Testing
 struct ConnectionTestTests {
     private let test = ConnectionTest(outbound: AsyncHTTPOutbound(), clock: ManualWallClock())
 
-    private func failure(_ connection: ProxmoxConnection, budget: Duration = .seconds(10)) async -> ConnectionTestFailure? {
+    private func failure(_ connection: ProxmoxConnection, budget: Duration = .seconds(60)) async -> ConnectionTestFailure? {
         do {
             _ = try await test.run(connection, budget: budget)
             return nil
@@ -21,7 +21,7 @@ struct ConnectionTestTests {
 
     @Test func aClusterIsDescribed() async throws {
         let a = try await FakeNode.start("a", answers: { $0 == "/access/permissions" ? .json(Self.everything) : nil })
-        let report = try await test.run(a.connection())
+        let report = try await test.run(a.connection(), budget: .seconds(60))
         #expect(report.nodeCount == 2)
         #expect(report.message == "Successfully connected to 2 node(s)")
         #expect(report.version == "9.0.3")
@@ -46,7 +46,7 @@ struct ConnectionTestTests {
                 default: nil
                 }
             })
-        let report = try await test.run(a.connection(pinned: false))
+        let report = try await test.run(a.connection(pinned: false), budget: .seconds(60))
         #expect(report.missingPrivileges.map(\.privilege) == ["Sys.Audit", "VM.GuestAgent.Audit", "Datastore.Audit"])
         #expect(report.cluster == nil)
         #expect(report.warnings.count == 2, "the cluster, and a certificate that nobody verifies")
@@ -55,7 +55,7 @@ struct ConnectionTestTests {
 
     @Test func plainHTTPIsWarnedAbout() async throws {
         let a = try await FakeNode.start("a", certificate: nil)
-        let report = try await test.run(a.connection())
+        let report = try await test.run(a.connection(), budget: .seconds(60))
         #expect(report.certificate == nil)
         #expect(report.warnings.contains { $0.contains("not encrypted") })
         await a.server.stop()
@@ -119,9 +119,9 @@ struct ConnectionTestTests {
             })
         var connection = a.connection()
         connection.product = .pbs
-        #expect(try await test.run(connection).datastoreCount == 2)
+        #expect(try await test.run(connection, budget: .seconds(60)).datastoreCount == 2)
         connection.product = .pmg
-        #expect(try await test.run(connection).warnings.count == 1)
+        #expect(try await test.run(connection, budget: .seconds(60)).warnings.count == 1)
         await a.server.stop()
     }
 

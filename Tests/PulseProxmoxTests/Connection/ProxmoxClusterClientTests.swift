@@ -13,7 +13,7 @@ struct ProxmoxClusterClientTests {
     private func client(_ a: FakeNode, _ b: FakeNode, pinnedMember: Bool = true, pinned: Bool = true) -> ProxmoxClusterClient {
         var connection = a.connection(pinned: pinned)
         connection.cluster = ClusterMembership(name: "lab", members: [a.member(), b.member(pinned: pinnedMember)])
-        return ProxmoxClusterClient(connection: connection, outbound: AsyncHTTPOutbound(), clock: clock, timeout: .seconds(10))
+        return ProxmoxClusterClient(connection: connection, outbound: AsyncHTTPOutbound(), clock: clock, timeout: .seconds(60))
     }
 
     private func who(_ client: ProxmoxClusterClient) async throws -> String {
@@ -124,7 +124,7 @@ struct ProxmoxClusterClientTests {
         wrong.fingerprint = a.fingerprint
         connection.cluster = ClusterMembership(name: "lab", members: [a.member(), wrong])
         let client = ProxmoxClusterClient(connection: connection, outbound: AsyncHTTPOutbound(), clock: clock)
-        await client.checkAll()
+        await client.checkAll(timeout: .seconds(60))
         #expect(b.server.connections > 0)
         #expect(b.server.requests.isEmpty)
         #expect(client.endpoints[1].changedFingerprint == b.fingerprint)
@@ -140,11 +140,11 @@ struct ProxmoxClusterClientTests {
         let a = try await FakeNode.start("a", answers: { $0 == "/nodes/b/certificates/info" ? FakeNode.listing(fingerprint) : nil })
         let b = try await FakeNode.start("b", port: a.server.port)
         let client = client(a, b)
-        await client.checkAll()
+        await client.checkAll(timeout: .seconds(60))
         #expect(client.endpoints.map(\.isReachable) == [true, true])
         await b.server.stop()
         let again = try await FakeNode.start("b", port: a.server.port, certificate: renewed)
-        await client.checkAll()
+        await client.checkAll(timeout: .seconds(60))
         #expect(client.endpoints[1].isReachable == true)
         #expect(client.endpoints[1].changedFingerprint == nil)
         #expect(client.endpoints[1].acceptedFingerprint == fingerprint)
@@ -153,7 +153,7 @@ struct ProxmoxClusterClientTests {
         #expect(membership.members[1].fingerprint == fingerprint)
         // The stored membership still has the old one; what was accepted holds.
         await client.adopt(ClusterMembership(name: "lab", members: [a.member(), b.member()]))
-        await client.checkAll()
+        await client.checkAll(timeout: .seconds(60))
         #expect(client.endpoints[1].isReachable == true)
         await a.server.stop()
         await again.server.stop()
@@ -175,8 +175,8 @@ struct ProxmoxClusterClientTests {
         member.fingerprint = Fingerprint(certificate: [2])
         connection.cluster = ClusterMembership(name: "lab", members: [a.member(), member])
         let client = ProxmoxClusterClient(connection: connection, outbound: AsyncHTTPOutbound(), clock: clock)
-        await client.checkAll()
-        await client.checkAll()
+        await client.checkAll(timeout: .seconds(60))
+        await client.checkAll(timeout: .seconds(60))
         #expect(b.server.requests.isEmpty, "nothing was sent to whoever it is")
         let condition = client.endpoints[1]
         #expect(condition.isReachable == false)

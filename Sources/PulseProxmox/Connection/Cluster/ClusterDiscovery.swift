@@ -5,17 +5,24 @@ import PulseOutbound
 public struct ClusterDiscovery: Sendable {
     /// For the API probe of one member, `platform-polling` §1.3.
     public static let memberBudget: Duration = .seconds(2)
+    /// With three looks at members' certificates, a probe and a question about it: `ConnectionTest.clusterBudget`.
     private static let statusBudget: Duration = .seconds(5)
 
     private let outbound: any OutboundFactory
     private let clock: any WallClock
     private let policy: AddressPolicy
+    private let patience: Int
 
-    /// - Parameter policy: Judges the addresses that the cluster names.
-    public init(outbound: any OutboundFactory, clock: any WallClock = SystemWallClock(), policy: AddressPolicy = AddressPolicy()) {
+    /// - Parameters:
+    ///   - policy: Judges the addresses that the cluster names.
+    ///   - patience: Multiplies the time limits, for tests on busy machines.
+    public init(
+        outbound: any OutboundFactory, clock: any WallClock = SystemWallClock(), policy: AddressPolicy = AddressPolicy(), patience: Int = 1
+    ) {
         self.outbound = outbound
         self.clock = clock
         self.policy = policy
+        self.patience = patience
     }
 
     /// The membership of a connection's cluster as it is now, for adding and refreshing it; `nil` for a lone node.
@@ -23,7 +30,7 @@ public struct ClusterDiscovery: Sendable {
     /// What people said about members stays. At most `ConnectionTest.clusterBudget` in all.
     public func membership(of connection: ProxmoxConnection) async throws(ProxmoxFailure) -> ClusterMembership? {
         let client = ProxmoxClusterClient(
-            connection: connection, outbound: outbound, clock: clock, timeout: Self.statusBudget, policy: policy)
+            connection: connection, outbound: outbound, clock: clock, timeout: Self.statusBudget * patience, policy: policy)
         var book = MembershipBook(connection.cluster)
         do throws(ProxmoxFailure) {
             let sighting = try await refresh(&book, through: client)
@@ -45,13 +52,13 @@ public struct ClusterDiscovery: Sendable {
     public func refresh(
         _ book: inout MembershipBook, through client: ProxmoxClusterClient
     ) async throws(ProxmoxFailure) -> ClusterSighting {
-        let sighting = try await Self.sighting(from: client, timeout: Self.statusBudget)
+        let sighting = try await Self.sighting(from: client, timeout: Self.statusBudget * patience)
         let connection = client.context.connection
         book.saw(sighting, beside: try? HostAddress(connection.host, product: connection.product), at: clock.now)
         guard sighting.isCluster, let membership = book.membership else { return sighting }
         book.pin(await fingerprints(of: membership, through: client))
         await client.adopt(book.membership)
-        await client.checkAll()
+        await client.checkAll(timeout: Self.memberBudget * patience)
         book.note(client.endpoints)
         return sighting
     }
@@ -95,16 +102,16 @@ public struct ClusterDiscovery: Sendable {
     }
 
     private func isTrustedBySystem(_ origin: String) async -> Bool {
-        let seen = try? await outbound.examineCertificate(origin: origin, timeout: Self.memberBudget)
+        let seen = try? await outbound.examineCertificate(origin: origin, timeout: Self.memberBudget * patience)
         return seen?.isTrustedBySystem == true
     }
 
     private func fingerprint(
         at origin: String, of node: String, through client: ProxmoxClusterClient, mustBeListed: Bool
     ) async -> Fingerprint? {
-        let presented = try? await outbound.presentedCertificate(origin: origin, timeout: Self.memberBudget)
+        let presented = try? await outbound.presentedCertificate(origin: origin, timeout: Self.memberBudget * patience)
         guard let presented else { return nil }
-        let answer = try? await client.get("/nodes/\(node)/certificates/info", timeout: Self.memberBudget)
+        let answer = try? await client.get("/nodes/\(node)/certificates/info", timeout: Self.memberBudget * patience)
         let listed = answer.flatMap { try? NodeCertificates(answer: $0) }
         guard let listed, let preferred = listed.preferred else { return mustBeListed ? nil : presented }
         return listed.contains(presented) ? presented : preferred

@@ -11,10 +11,12 @@ extension ProxmoxClusterClient {
         await corroborate(timeout: EndpointFailover.probeBudget)
     }
 
-    /// Probes every endpoint, for settings that show each member; two seconds each.
-    public func checkAll() async {
-        await probe(state.withLock { $0.runtimes }, timeout: .seconds(2))
-        await corroborate(timeout: .seconds(2))
+    /// Probes every endpoint, for settings that show each member.
+    ///
+    /// - Parameter timeout: For one probe.
+    public func checkAll(timeout: Duration = ClusterDiscovery.memberBudget) async {
+        await probe(state.withLock { $0.runtimes }, timeout: timeout)
+        await corroborate(timeout: timeout)
     }
 
     /// Any HTTP answer will do; who asks matters to the requests, not to reachability.
