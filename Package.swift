@@ -132,7 +132,7 @@ let package = Package(
         tests("PulsePlatformsTests", ["PulseCore", "PulseInventory", "PulseHost", "PulsePlatforms"]),
         tests("PulseOutboundTests", ["PulseCore", "PulseOutbound", "PulseLab", "ScriptedServer"] + nio),
         tests("PulseProxmoxTests", ["PulseCore", "PulseInventory", "PulseOutbound", "PulseProxmox", "PulseLab", "ScriptedServer"]),
-        tests("PulseLabTests", ["PulseCore", "PulseLab"]),
+        tests("PulseLabTests", ["PulseCore", "PulseLab"] + nio),
         tests("PulseAccessTests", ["PulseCore", "PulseStorage", "PulseAccess", grdb]),
         tests(
             "PulseMonitorTests",

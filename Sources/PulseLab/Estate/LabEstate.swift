@@ -24,6 +24,8 @@ public struct LabEstate: Sendable {
     let nodeIndex: [String: Int]
     let guestIndex: [Int: Int]
     let membersOfPools: [String: [Int]]
+    /// Of the rows of the guests, in their order.
+    let fragments: [GuestFragment]
     /// What happened, in the order of time.
     public private(set) var events: [LabEvent] = []
 
@@ -48,6 +50,7 @@ public struct LabEstate: Sendable {
             if let pool = guest.pool { members[pool, default: []].append(index) }
         }
         membersOfPools = members
+        fragments = guests.map { GuestFragment($0) }
     }
 
     /// Adds an event to the log, at its place in time.

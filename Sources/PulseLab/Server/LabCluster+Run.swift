@@ -22,10 +22,11 @@ extension LabCluster {
                     while missing > 0, await ports.next() != nil { missing -= 1 }
                     self.state.withLock { $0.port = port }
                     listening()
-                    try await others.waitForAll()
+                    for try await _ in others {}
                 }
             }
-            try await group.waitForAll()
+            // One that fails ends the others.
+            for try await _ in group {}
         }
     }
 }

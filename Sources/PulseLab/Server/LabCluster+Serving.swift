@@ -1,3 +1,10 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
 import HTTPTypes
 import HummingbirdCore
 import Logging
@@ -108,10 +115,14 @@ extension LabCluster {
     private static func bind(
         _ host: String, _ port: Int, _ channel: LabChannel, _ log: Logger
     ) async throws -> NIOAsyncChannel<HTTP1Channel.Value, Never> {
-        try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-            .serverChannelOption(ChannelOptions.backlog, value: 256)
-            .serverChannelOption(ChannelOptions.socketOption(.so_reuseaddr), value: 1)
-            .childChannelOption(ChannelOptions.allowRemoteHalfClosure, value: true)
-            .bind(host: host, port: port) { child in channel.setup(child, log) }
+        do {
+            return try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+                .serverChannelOption(ChannelOptions.backlog, value: 256)
+                .serverChannelOption(ChannelOptions.socketOption(.so_reuseaddr), value: 1)
+                .childChannelOption(ChannelOptions.allowRemoteHalfClosure, value: true)
+                .bind(host: host, port: port) { child in channel.setup(child, log) }
+        } catch let error as IOError where error.errnoCode == EADDRINUSE {
+            throw PulseError("port_in_use", "Port \(port) of \(host) is already in use.", cause: error)
+        }
     }
 }

@@ -48,7 +48,8 @@ public final class Laboratory: Service {
                         if missing == 0 { self.open() }
                     }
                 }
-                try await group.waitForAll()
+                // One that fails ends the others.
+                for try await _ in group {}
             }
         }
     }

@@ -1,7 +1,5 @@
 import ArgumentParser
-import Foundation
 import Logging
-import PulseCore
 import PulseLab
 import ServiceLifecycle
 import UnixSignals
@@ -11,8 +9,25 @@ struct LabCommand: AsyncParsableCommand {
         commandName: "lab",
         abstract: "Run simulated Proxmox VE clusters, to try Pulse against.",
         discussion: """
-            Each node answers with TLS on an address of its own on this machine (127.0.1.1, 127.0.1.2, …), all on one port \
-            for each cluster. The details to connect with are printed when everything listens.
+            Each node answers with TLS on an address of its own on this machine (127.0.1.1, 127.0.1.2, …), all nodes of a \
+            cluster on one port. The details to connect with are printed when everything listens.
+
+            With --control-port another process can make the clusters misbehave, by JSON over plain HTTP on 127.0.0.1:
+
+              GET    /lab/endpoints   how to connect
+              POST   /lab/faults      {"effect":"latency","milliseconds":3000,"path":"/nodes/*/storage","times":5}
+                                      effects: latency (milliseconds), status (status, message), reset, hang, slowBody (bytes
+                                      a second), html (status), hugeBody (bytes), strings, nulls (every), truncatedTLS,
+                                      truncatedBody, malformed; with "cluster", "member" (the node asked), "path" (below
+                                      /api2/json; * is one segment, a final ** any rest) and "times" for some requests only
+              GET    /lab/faults      what is set
+              DELETE /lab/faults      ends all of them, or ?id= and ?cluster=
+              POST   /lab/events      {"event":"nodePower","node":"atlas","on":false}
+                                      events: nodePower, nodeMembership (node, on), guestPower, guestAgent (vmid, on),
+                                      guestReboot, guestRemoval (vmid), guestLock (vmid, lock), migration (vmid, node),
+                                      storageFill (storage, share), storageActivity (storage, on), quorum (on),
+                                      certificate (node)
+              GET    /lab/requests    how often each path was asked for; DELETE starts again from nothing
             """)
 
     @Option(help: "How many clusters.") var clusters = 3
@@ -20,8 +35,9 @@ struct LabCommand: AsyncParsableCommand {
     @Option(help: "Guests of all clusters together.") var guests = 200
     @Option(help: "The same seed gives the same estate.") var seed: UInt64 = 1
     @Option(help: "Port of the first cluster; the others take the next ones. 0 takes free ones.") var port = 18006
+    @Option(help: "Port of the control API; 0 takes a free one. Without it there is none.") var controlPort: Int?
     @Option(help: "Version of Proxmox VE that is played: 8.2, 8.4 or 9.0.") var version = "9.0"
-    @Option(help: "How many nodes of each cluster listen; all up to 16, and three of more, when not given.") var listeners: Int?
+    @Option(help: "How many nodes of each cluster listen; when not given, all up to 16, and three of more.") var listeners: Int?
     @Flag(help: "Print one line of JSON instead of text.") var json = false
 
     func validate() throws {
@@ -29,30 +45,36 @@ struct LabCommand: AsyncParsableCommand {
         guard (1...100).contains(clusters) else { throw ValidationError("Between 1 and 100 clusters are possible.") }
         guard nodes >= clusters, nodes <= clusters * 500 else { throw ValidationError("Each cluster has between 1 and 500 nodes.") }
         guard (0...clusters * 10_000).contains(guests) else { throw ValidationError("Each cluster has at most 10000 guests.") }
+        guard (0...65_535 - clusters).contains(port) else { throw ValidationError("That is no port.") }
+        guard (0...65_535).contains(controlPort ?? 0) else { throw ValidationError("That is no port.") }
+        guard (1...500).contains(listeners ?? 1) else { throw ValidationError("At least one node must listen.") }
     }
 
     func run() async throws {
-        let laboratory = try Laboratory(clusters: plans())
-        let printer = LabGreeting(laboratory: laboratory, isJSON: json)
+        let laboratory = try Laboratory(clusters: configurations())
+        var services: [ServiceGroupConfiguration.ServiceConfiguration] = [.init(service: laboratory)]
+        var bound: AsyncStream<Int>?
+        if let controlPort {
+            let (ports, port) = AsyncStream.makeStream(of: Int.self)
+            services.append(.init(service: LabControl(laboratory, port: controlPort) { port.yield($0) }))
+            bound = ports
+        }
+        let greeting = LabGreeting(laboratory: laboratory, control: bound, isJSON: json)
+        services.append(.init(service: greeting, successTerminationBehavior: .ignore))
         let group = ServiceGroup(
             configuration: .init(
-                services: [.init(service: laboratory), .init(service: printer, successTerminationBehavior: .ignore)],
-                gracefulShutdownSignals: [.sigterm, .sigint], logger: Logger(label: "lab") { _ in SwiftLogNoOpLogHandler() }))
+                services: services, gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: Logger(label: "lab") { _ in SwiftLogNoOpLogHandler() }))
         try await Failure.explained { try await group.run() }
     }
 
-    private func plans() -> [LabCluster.Configuration] {
-        (0..<clusters).map { index in
-            let plan = EstatePlan(
-                index: index, seed: seed, nodes: share(nodes, index), guests: share(guests, index),
-                version: LabVersion(version) ?? LabVersion(9, 0))
-            var configuration = LabCluster.Configuration(plan)
-            configuration.port = port == 0 ? 0 : port + index
-            configuration.listeners = listeners
-            return configuration
+    private func configurations() -> [LabCluster.Configuration] {
+        let version = LabVersion(version) ?? LabVersion(9, 0)
+        var clusters = Laboratory.demonstration(clusters: clusters, nodes: nodes, guests: guests, seed: seed, version: version)
+        for index in clusters.indices {
+            clusters[index].port = port == 0 ? 0 : port + index
+            clusters[index].listeners = listeners
         }
+        return clusters
     }
-
-    /// What falls to a cluster when `total` is shared out.
-    private func share(_ total: Int, _ index: Int) -> Int { total / clusters + (index < total % clusters ? 1 : 0) }
 }

@@ -1,7 +1,7 @@
 import Foundation
 
 /// JSON as a tree, with whole numbers, fractions and flags told apart.
-indirect enum JSONNode: Decodable, Equatable {
+indirect enum JSONNode: Decodable, Hashable {
     case null
     case flag(Bool)
     case whole(Int64)

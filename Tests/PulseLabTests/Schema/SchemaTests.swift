@@ -10,8 +10,10 @@ struct SchemaTests {
     private static let epoch = Timestamp(seconds: 1_763_950_000)
     private static let versions = [LabVersion(8, 4), LabVersion(9, 0)]
 
+    private static let eight = Result { try OfficialSchema.eight() }
+    private static let nine = Result { try OfficialSchema.nine() }
     private func schema(_ version: LabVersion) throws -> OfficialSchema {
-        version.isNine ? try OfficialSchema.nine() : try OfficialSchema.eight()
+        try version.isNine ? Self.nine.get() : Self.eight.get()
     }
 
     @Test(arguments: versions, [0, 1, 2])

@@ -12,7 +12,7 @@ extension EstateSeeder {
         let wanted: Int64 = guests.filter(\.isOn).reduce(0) { $0 + $1.memory }
         let memory = max(64, (wanted / Size.gibi * 5 / 4 + 31) / 32 * 32) * Size.gibi - 400 * Size.mebi
         let work: Double = guests.filter(\.isOn).reduce(0) { $0 + $1.load.mean * Double($1.cores) }
-        let threads = max(model.threads, Int(work * 2 / 8) * 8)
+        let threads = max(model.threads, Int(work * 3 / 8) * 8)
         let traffic: Double = guests.filter(\.isOn).reduce(60_000) { $0 + $1.netIn.mean }
         let pools = theme.hasZFS
         let disks = disks(index, isZFS: pools)

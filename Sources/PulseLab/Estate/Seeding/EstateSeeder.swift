@@ -20,7 +20,8 @@ struct EstateSeeder {
         let boots: [Double] = (0..<plan.nodes).map { _ in epoch - Double.random(in: 86_400...90 * 86_400, using: &random).rounded() }
         let guests = guests(boots)
         let storages = storages()
-        let nodes = (0..<plan.nodes).map { node($0, bootedAt: boots[$0], guests: guests.filter { [index = $0] in $0.home == index }) }
+        let homes = Dictionary(grouping: guests) { $0.home }
+        let nodes = (0..<plan.nodes).map { node($0, bootedAt: boots[$0], guests: homes[$0] ?? []) }
         return LabEstate(
             name: plan.isStandalone ? nil : theme.name, version: plan.version, nodes: nodes, guests: guests, storages: storages,
             pools: Array(Set(guests.compactMap(\.pool))).sorted(), replications: replications(guests, nodes.map(\.name)),

@@ -3,36 +3,33 @@ import PulseCore
 /// The figures of a guest that several answers share.
 enum GuestRows {
     /// A row of `/cluster/resources`.
-    static func resource(_ guest: LabGuest, _ now: GuestReading, _ estate: LabEstate, _ json: inout JSONWriter) {
+    static func resource(_ index: Int, _ estate: LabEstate, _ moment: LabMoment, _ json: inout JSONWriter) {
+        let isNine = estate.version.isNine
         json.beginObject()
-        json.field("id", guest.id)
-        json.field("vmid", guest.vmid)
-        json.field("type", guest.kind.rawValue)
-        json.field("node", estate.nodes[now.node].name)
-        if now.isUnknown {
+        json.rawValue(estate.fragments[index].always)
+        json.field("node", estate.nodes[moment.guests[index].node].name)
+        if moment.guests[index].isUnknown {
             json.field("status", "unknown")
         } else {
-            json.field("status", now.isRunning ? "running" : "stopped")
-            json.field("name", guest.name)
-            json.field("template", guest.isTemplate ? 1 : 0)
-            json.field("uptime", now.uptime)
-            json.field("cpu", now.cpu)
-            json.field("maxcpu", guest.cores)
-            json.field("mem", now.memory)
-            json.field("maxmem", guest.memory)
-            json.field("disk", now.disk)
-            json.field("maxdisk", guest.disk)
-            json.field("netin", now.netIn)
-            json.field("netout", now.netOut)
-            json.field("diskread", now.diskRead)
-            json.field("diskwrite", now.diskWrite)
-            if estate.version.isNine { json.field("memhost", hostMemory(guest, now)) }
+            json.rawValue(estate.fragments[index].known)
+            figures(moment.guests[index], &json)
+            if isNine { json.field("memhost", hostMemory(estate.guests[index], moment.guests[index])) }
         }
-        json.optional("pool", guest.pool)
-        if !guest.tags.isEmpty { json.field("tags", guest.tagText) }
-        json.optional("lock", now.lock)
-        if guest.isHighlyAvailable { json.field("hastate", now.isRunning ? "started" : "stopped") }
+        json.optional("lock", moment.guests[index].lock)
+        if estate.guests[index].isHighlyAvailable { json.field("hastate", moment.guests[index].isRunning ? "started" : "stopped") }
         json.endObject()
+    }
+
+    private static func figures(_ now: GuestReading, _ json: inout JSONWriter) {
+        json.field("status", now.isRunning ? "running" : "stopped")
+        json.field("uptime", now.uptime)
+        json.field("cpu", now.cpu)
+        json.field("mem", now.memory)
+        json.field("disk", now.disk)
+        json.field("netin", now.netIn)
+        json.field("netout", now.netOut)
+        json.field("diskread", now.diskRead)
+        json.field("diskwrite", now.diskWrite)
     }
 
     /// What the process of a guest takes on the node.

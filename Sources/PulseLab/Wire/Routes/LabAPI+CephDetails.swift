@@ -129,6 +129,7 @@ extension LabAPI {
     private static func daemon(_ node: LabNode, _ version: String, _ json: inout JSONWriter) {
         json.field("hostname", node.name)
         json.field("addr", "\(node.address):6789/0")
+        json.field("addrs", "[v2:\(node.address):3300/0,v1:\(node.address):6789/0]")
         json.field("name", node.name)
         json.field("ceph_release", "squid")
         json.field("ceph_version", "ceph version \(version) (2f03f1cd83e5d40cdf1393cb64a662a8e8bb07c6) squid (stable)")

@@ -7,7 +7,7 @@ extension LabAPI {
         LabRoute("/cluster/resources", takes: ["type"]) { request, json throws(LabRefusal) in try resources(request, &json) },
         LabRoute("/cluster/options", .datacenter) { request, json in options(request.estate, &json) },
         LabRoute("/cluster/ha/status/current", .datacenter) { request, json in highAvailability(request, &json) },
-        LabRoute("/cluster/ha/resources", .datacenter) { request, json in highlyAvailable(request, &json) },
+        LabRoute("/cluster/ha/resources", .datacenter, takes: ["type"]) { request, json in highlyAvailable(request, &json) },
         LabRoute("/cluster/nextid", takes: ["vmid"]) { request, json in json.value((request.estate.guests.last?.vmid ?? 99) + 1) },
         LabRoute("/pools", takes: ["poolid", "type"]) { request, json in pools(request, &json) },
         LabRoute("/pools/{poolid}", .check(path: "/pool/{poolid}", ["Pool.Audit"], any: false), takes: ["type"]) {

@@ -5,7 +5,7 @@ extension LabAPI {
         LabRoute("/nodes/{node}/rrddata", .node, takes: ["cf"], needs: ["timeframe"]) { request, json throws(LabRefusal) in
             let node = try request.node()
             try points(request, &json) { moment, json in
-                nodePoint(request.estate.nodes[node], moment.nodes[node], request.estate.version, &json)
+                nodePoint(request.estate.nodes[node], moment.nodes[node], moment.tide, request.estate.version, &json)
             }
         },
         LabRoute("/nodes/{node}/qemu/{vmid}/rrddata", .guest, takes: ["cf"], needs: ["timeframe"]) { request, json throws(LabRefusal) in
@@ -63,7 +63,7 @@ extension LabAPI {
         json.endArray()
     }
 
-    private static func nodePoint(_ node: LabNode, _ now: NodeReading, _ version: LabVersion, _ json: inout JSONWriter) {
+    private static func nodePoint(_ node: LabNode, _ now: NodeReading, _ tide: Tide, _ version: LabVersion, _ json: inout JSONWriter) {
         guard now.isOnline else { return }
         json.field("cpu", now.cpu)
         json.field("maxcpu", node.threads)
@@ -76,9 +76,9 @@ extension LabAPI {
         json.field("swapused", now.swapUsed)
         json.field("roottotal", node.rootSize)
         json.field("rootused", now.rootUsed)
-        // Rates, in bytes a second: the counters' means.
-        json.field("netin", Double(now.netIn) / Double(max(now.uptime, 1)))
-        json.field("netout", Double(now.netOut) / Double(max(now.uptime, 1)))
+        // Rates, in bytes a second.
+        json.field("netin", node.netIn.value(tide))
+        json.field("netout", node.netOut.value(tide))
     }
 
     private static func guestPoints(_ kind: LabGuest.Kind, _ request: LabRequest, _ json: inout JSONWriter) throws(LabRefusal) {

@@ -31,9 +31,9 @@ extension LabAPI {
     private static func guestRows(_ request: LabRequest, _ json: inout JSONWriter) {
         let everywhere = request.caller.mayEverywhere("VM.Audit", below: "/vms")
         guard everywhere != false else { return }
-        for (guest, now) in zip(request.estate.guests, request.moment.guests) where now.isPresent {
-            guard everywhere == true || request.caller.may("VM.Audit", "/vms/\(guest.vmid)") else { continue }
-            GuestRows.resource(guest, now, request.estate, &json)
+        for index in request.estate.guests.indices where request.moment.guests[index].isPresent {
+            guard everywhere == true || request.caller.may("VM.Audit", "/vms/\(request.estate.guests[index].vmid)") else { continue }
+            GuestRows.resource(index, request.estate, request.moment, &json)
         }
     }
 
@@ -121,7 +121,7 @@ extension LabAPI {
         json.key("members")
         let estate = request.estate
         json.array((estate.membersOfPools[pool] ?? []).filter { request.moment.guests[$0].isPresent }) { json, index in
-            GuestRows.resource(estate.guests[index], request.moment.guests[index], estate, &json)
+            GuestRows.resource(index, estate, request.moment, &json)
         }
     }
 }
