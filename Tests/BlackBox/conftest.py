@@ -5,6 +5,8 @@ import threading
 import time
 
 import pytest
+from connections import NODES
+from fake_pve import FakePVE, Laboratory
 from server import BINARY, ClaimedServer
 from slow import SilentSocket
 
@@ -79,6 +81,30 @@ def reader(server):
 def writer(server):
     """A token that may write notes and links, and nothing else."""
     return server.make_token("monitoring:read", "monitoring:write")
+
+
+@pytest.fixture(scope="module")
+def laboratory():
+    """Two simulated clusters of two nodes."""
+    made = Laboratory(clusters=2, nodes=4, guests=6)
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def fake():
+    """A server that the test bends as it likes."""
+    made = FakePVE()
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def no_connections(server):
+    """The file's server has no connections left when the test ends."""
+    yield
+    for node in server.admin.get(NODES).json():
+        assert server.admin.delete(f"{NODES}/{node['id']}").status_code == 200
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -9,7 +9,7 @@ import pytest
 from server import ROOT
 
 CHECK = next((path for path in (ROOT / "../shared/conformance/endpoints.py", pathlib.Path("/work/shared/conformance/endpoints.py")) if path.exists()), None)
-LATER = re.compile(r"^/api/(recovery|infra-updates)\b")
+LATER = re.compile(r"^/api/(recovery|infra-updates|discover|truenas)\b")
 ACCESS = {
     ("POST", "/api/login"), ("POST", "/api/logout"), ("GET", "/api/security/status"), ("POST", "/api/security/change-password"),
     ("GET", "/api/security/tokens"), ("POST", "/api/security/tokens"), ("DELETE", "/api/security/tokens/{id}"), ("POST", "/api/security/validate-token"),
@@ -19,7 +19,7 @@ ACCESS = {
 
 
 @pytest.mark.skipif(CHECK is None, reason="../shared/conformance/endpoints.py is not there")
-@pytest.mark.parametrize("dossier", ["state-and-websocket", "resources-metrics-recovery", "auth-security"])
+@pytest.mark.parametrize("dossier", ["state-and-websocket", "resources-metrics-recovery", "auth-security", "platform-connections", "platform-polling"])
 def test_endpoints(server, dossier):
     server.host()
     run = subprocess.run(

@@ -2,11 +2,10 @@
 
 import expect
 import pytest
-from fake_pve import FakePVE
+from connections import NODES
 from server import wait_until
 
 MODE = "/api/system/mock-mode"
-NODES = "/api/config/nodes"
 
 
 def test_who_may(server, reader):
@@ -24,30 +23,26 @@ def test_bodies_that_are_refused(server, body):
     assert server.admin.get(MODE).json()["enabled"] is False
 
 
-def test_there_and_back(own_server):
+def test_there_and_back(own_server, fake):
     admin = own_server.admin
-    fake = FakePVE()
-    try:
-        one = admin.post(NODES, json=fake.body()).json()["id"]
-        wait_until(lambda: admin.get(NODES).json()[0]["status"] == "connected", what="the first answer")
-        kept = (own_server.data / "nodes.enc").read_bytes()
-        answer = admin.post(MODE, json={"enabled": True, "config": {"nodeCount": 4, "vmsPerNode": 2, "lxcsPerNode": 1}})
-        assert answer.status_code == 200, answer.text
-        assert answer.json()["enabled"] is True and answer.json()["config"]["nodeCount"] == 4
-        rows = admin.get(NODES).json()
-        assert len(rows) == 3 and all(row["id"] != one for row in rows)
-        wait_until(lambda: all(row["status"] == "connected" for row in admin.get(NODES).json()), timeout=60, what="answers of the laboratory")
-        for method, path in (("POST", ""), ("PUT", "/pve-0"), ("DELETE", "/pve-0"), ("POST", "/pve-0/refresh-cluster")):
-            expect.refusal(admin.request(method, NODES + path, json=fake.body()), 403, code="mock_mode_enabled")
-        asked = len(fake.seen)
-        assert admin.put(MODE, json={"enabled": False}).json()["enabled"] is False
-        rows = admin.get(NODES).json()
-        assert [row["id"] for row in rows] == [one]
-        wait_until(lambda: len(fake.seen) > asked, what="a poll of the real server")
-        assert not any(row["name"] != "solo" for row in admin.get("/api/state").json()["nodes"])
-        assert (own_server.data / "nodes.enc").read_bytes() == kept
-    finally:
-        fake.stop()
+    one = admin.post(NODES, json=fake.body()).json()["id"]
+    wait_until(lambda: admin.get(NODES).json()[0]["status"] == "connected", what="the first answer")
+    kept = (own_server.data / "nodes.enc").read_bytes()
+    answer = admin.post(MODE, json={"enabled": True, "config": {"nodeCount": 4, "vmsPerNode": 2, "lxcsPerNode": 1}})
+    assert answer.status_code == 200, answer.text
+    assert answer.json()["enabled"] is True and answer.json()["config"]["nodeCount"] == 4
+    rows = admin.get(NODES).json()
+    assert len(rows) == 3 and all(row["id"] != one for row in rows)
+    wait_until(lambda: all(row["status"] == "connected" for row in admin.get(NODES).json()), timeout=60, what="answers of the laboratory")
+    for method, path in (("POST", ""), ("PUT", "/pve-0"), ("DELETE", "/pve-0"), ("POST", "/pve-0/refresh-cluster")):
+        expect.refusal(admin.request(method, NODES + path, json=fake.body()), 403, code="mock_mode_enabled")
+    asked = len(fake.seen)
+    assert admin.put(MODE, json={"enabled": False}).json()["enabled"] is False
+    rows = admin.get(NODES).json()
+    assert [row["id"] for row in rows] == [one]
+    wait_until(lambda: len(fake.seen) > asked, what="a poll of the real server")
+    assert not any(row["name"] != "solo" for row in admin.get("/api/state").json()["nodes"])
+    assert (own_server.data / "nodes.enc").read_bytes() == kept
 
 
 def test_from_the_start(make_server):

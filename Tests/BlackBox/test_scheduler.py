@@ -1,20 +1,11 @@
 """platform-polling §8, §10 items 17 and 18."""
 
 import expect
-import pytest
 import requests
-from fake_pve import TOKEN_SECRET, FakePVE
+from connections import HEALTH, NODES
+from fake_pve import TOKEN_SECRET
 from server import wait_until
 
-HEALTH = "/api/monitoring/scheduler/health"
-NODES = "/api/config/nodes"
-
-
-@pytest.fixture
-def fake():
-    made = FakePVE()
-    yield made
-    made.stop()
 
 
 def moments(value):

@@ -40,8 +40,7 @@ public actor ConnectionSupervisor: Service {
     private let hearer: any Hearer
     private let examine: @Sendable (String) async -> CertificateExamination?
     private let logger: Logger
-    private var isBusy = false
-    private var waiting: [CheckedContinuation<Void, Never>] = []
+    private let turns = TurnGate()
 
     /// - Parameters:
     ///   - polls: the source of each poll that has just ended.
@@ -211,8 +210,8 @@ public actor ConnectionSupervisor: Service {
 
     /// One change after the other: the next begins when the last one was carried out.
     private func inTurn<Value: Sendable>(_ body: () async throws -> Value) async rethrows -> Value {
-        if isBusy { await withCheckedContinuation { waiting.append($0) } } else { isBusy = true }
-        defer { if waiting.isEmpty { isBusy = false } else { waiting.removeFirst().resume() } }
+        await turns.enter()
+        defer { turns.leave() }
         return try await body()
     }
 }

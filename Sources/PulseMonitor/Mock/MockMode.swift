@@ -19,6 +19,7 @@ public actor MockMode: Service {
     private let startsOn: Bool
     private let logger: Logger
     private let latest: Mutex<MockEstate>
+    private let turns = TurnGate()
     private var isUp = false
 
     /// - Parameter startsOn: switches on as soon as the service runs.
@@ -48,6 +49,8 @@ public actor MockMode: Service {
     /// Throws `invalid_mock_config`, or what keeps the laboratory from starting; then the real world is back.
     public func change(enabled: Bool?, estate wanted: MockEstate?) async throws {
         try wanted?.check()
+        await turns.enter()
+        defer { turns.leave() }
         let resized = wanted.map { $0 != estate } ?? false
         if let wanted { latest.withLock { $0 = wanted } }
         let shouldBeOn = enabled ?? isOn

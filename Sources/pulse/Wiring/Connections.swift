@@ -36,7 +36,8 @@ struct Connections {
 
     private static func options(_ configuration: PulseConfiguration, interval: Duration) -> PollerOptions {
         var options = PollerOptions()
-        options.interval = interval
+        // Where calm connections are asked rarely, their silence until then is no sign of trouble.
+        options.interval = max(interval, configuration.pollPolicy.adaptive?.longest ?? interval)
         options.environment = ProcessInfo.processInfo.environment
         let key = NSHomeDirectory() + "/.ssh/id_ed25519_sensors"
         let hosts = KnownHosts(path: configuration.dataDirectory + "/known_hosts_sensors")
