@@ -66,6 +66,7 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CZstd", path: "Sources/CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        .systemLibrary(name: "CMalloc", path: "Sources/CMalloc"),
         .systemLibrary(name: "CCrypt", path: "Sources/CCrypt", providers: [.apt(["libcrypt-dev"])]),
 
         // Floor 0
@@ -106,7 +107,7 @@ let package = Package(
             name: "pulse",
             dependencies: [
                 "PulseCore", "PulseServer", "PulseMonitor", "PulseAccess", "PulseStorage", "PulseHistory", "PulseInventory", "PulseHost",
-                "PulsePlatforms", "PulseProxmox", "PulseOutbound", "PulseLab",
+                "PulsePlatforms", "PulseProxmox", "PulseOutbound", "PulseLab", "CMalloc",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"), lifecycle, logging,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],

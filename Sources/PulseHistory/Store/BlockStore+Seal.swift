@@ -10,7 +10,7 @@ extension BlockStore {
     func sealDue(_ db: Database, now: Timestamp) throws {
         let policy = SealPolicy(
             ticksPerBlock: min(max(options.ticksPerBlock, 1), 4096), longestOpenMilliseconds: options.longestOpen.wholeMilliseconds,
-            memorySamples: options.memorySamples)
+            memorySamples: options.memorySamples(series: state.withLock { $0.registry.seriesCount }))
         let actions = state.withLock { state in
             policy.decide(state.groups.map { $1.state($0, now: now.milliseconds) })
         }

@@ -13,7 +13,9 @@ public struct HistoryOptions: Sendable {
     /// Sealed samples stay in memory this long, so that charts of the last hour need no disk.
     public var recent: Duration = .seconds(3600)
     /// The most samples kept in memory (8 bytes each); beyond it recent samples leave and groups are sealed early.
-    public var memorySamples = 4_000_000
+    public var memorySamples = 8_000_000
+    /// How many samples of each series memory is meant to hold, as far as there are many series: few series hold all that is recent.
+    public var memoryTicks = 150
     /// The most appends that wait for a slow or full disk; beyond it the oldest is dropped and counted.
     public var queuedAppends = 256
     /// The most samples those appends may hold together.
@@ -28,6 +30,9 @@ public struct HistoryOptions: Sendable {
     public var readers = 2
 
     public init() {}
+
+    /// The most samples in memory with so many series: what they need, within the bounds.
+    func memorySamples(series: Int) -> Int { min(memorySamples, max(1_000_000, series * memoryTicks)) }
 
     func retention(_ tier: HistoryTier) -> Duration { retention[tier] ?? .seconds(400 * 86_400) }
 }

@@ -14,6 +14,7 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "Port of the page and the API; the same as FRONTEND_PORT.") var port: Int?
 
     func run() async throws {
+        MemoryPolicy.apply()
         var arguments: [String: String] = [:]
         if let data { arguments["PULSE_DATA_DIR"] = data }
         if let port { arguments["FRONTEND_PORT"] = String(port) }

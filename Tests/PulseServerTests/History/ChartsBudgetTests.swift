@@ -1,3 +1,4 @@
+import PulseCore
 import Testing
 
 @testable import PulseServer
@@ -7,16 +8,20 @@ struct ChartsBudgetTests {
     func linesShareTheBudget(lines: Int, points: Int) { #expect(ChartsDocument.mostPoints(lines: lines) == points) }
 
     @Test func oneDocumentForEachRevisionAndAtMostSoManyBytes() async throws {
-        let cache = ChartsCache()
+        let cache = DocumentCache(mostEntries: 8, mostBytes: 32 << 20, life: .seconds(30))
+        let now = Timestamp(seconds: 1_700_000_000)
         let large = [UInt8](repeating: 32, count: 20 << 20)
-        let first = try await cache.document(range: "1h", revision: 1) { EncodedDocument(large) }
-        let same = try await cache.document(range: "1h", revision: 1) { EncodedDocument(Array("[]".utf8)) }
+        let first = try await cache.document("1h", revision: 1, at: now) { EncodedDocument(large) }
+        let same = try await cache.document("1h", revision: 1, at: now) { EncodedDocument(Array("[]".utf8)) }
         #expect(first === same)
         // Two of these are more than the cache may hold: the older one goes.
-        _ = try await cache.document(range: "4h", revision: 1) { EncodedDocument(large) }
-        let again = try await cache.document(range: "1h", revision: 1) { EncodedDocument(Array("[]".utf8)) }
+        _ = try await cache.document("4h", revision: 1, at: now) { EncodedDocument(large) }
+        let again = try await cache.document("1h", revision: 1, at: now) { EncodedDocument(Array("[]".utf8)) }
         #expect(again !== first)
-        let newer = try await cache.document(range: "1h", revision: 2) { EncodedDocument(Array("{}".utf8)) }
+        let newer = try await cache.document("1h", revision: 2, at: now) { EncodedDocument(Array("{}".utf8)) }
         #expect(newer !== again)
+        // Ranges end now: after a while the answer is another one, whatever the revision.
+        let later = try await cache.document("1h", revision: 2, at: now + .seconds(30)) { EncodedDocument(Array("{}".utf8)) }
+        #expect(later !== newer)
     }
 }

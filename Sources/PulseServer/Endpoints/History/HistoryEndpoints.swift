@@ -9,6 +9,7 @@ public struct HistoryEndpoints: Sendable {
     let history: any MetricStore
     let snapshot: @Sendable () -> InventorySnapshot
     let licence: HistoryLicence
+    private let cache = DocumentCache(mostEntries: 512, mostBytes: 8 << 20, life: .seconds(10))
 
     /// The most points of one series in an answer.
     static let mostPoints = 5000
@@ -41,7 +42,15 @@ public struct HistoryEndpoints: Sendable {
     private func answer(_ context: RequestContext) async throws -> APIResponse {
         let request = try HistoryRequest(context.query)
         try licence.check(request.range)
-        let end = context.now
+        let revision = snapshot().revision &+ history.revision
+        let now = context.now
+        let document = try await cache.document(String(context.query.raw), revision: revision, at: now) {
+            EncodedDocument(try await self.body(of: request, at: now))
+        }
+        return .encoded(document)
+    }
+
+    private func body(of request: HistoryRequest, at end: Timestamp) async throws -> [UInt8] {
         let start = end - request.range.duration
         guard let key = await key(for: request) else {
             return request.answer(HistoryAnswer(series: [:], stepSeconds: 0, tier: .raw), start: start, end: end, source: "store")
@@ -93,7 +102,7 @@ struct HistoryRequest {
         }
     }
 
-    func answer(_ answer: HistoryAnswer, start: Timestamp, end: Timestamp, source: String) -> APIResponse {
+    func answer(_ answer: HistoryAnswer, start: Timestamp, end: Timestamp, source: String) -> [UInt8] {
         var writer = JSONWriter(capacity: 16 * 1024)
         writer.object { writer in
             writer.field("resourceType", type)
@@ -118,6 +127,6 @@ struct HistoryRequest {
             }
             writer.field("source", source)
         }
-        return .json(writer)
+        return writer.bytes
     }
 }

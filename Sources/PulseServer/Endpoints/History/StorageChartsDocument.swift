@@ -17,7 +17,8 @@ struct StorageChartsDocument {
         let keys = (pools + disks).map(\.content.historyKey)
         let metrics: [Metric] = [.usage, .used, .available, "smart_temp"]
         let lines = try await history.charts(
-            keys: keys, metrics: metrics, start: now - range.duration, end: now, maxPoints: ChartsDocument.mostPoints(lines: keys.count * metrics.count))
+            keys: keys, metrics: metrics, start: now - range.duration, end: now,
+            maxPoints: ChartsDocument.mostPoints(lines: keys.count * metrics.count))
         var writer = JSONWriter(capacity: 1 << 14)
         var total = 0
         var oldest = now
