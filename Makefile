@@ -1,8 +1,9 @@
 # The commands of the README. Each is a script in Scripts/, which can be read and run by itself.
-.PHONY: help run test lint format build benchmark clean
+.PHONY: help run demo test lint format build benchmark clean
 
 help:
 	@echo "make run        install what is missing, build, and start Pulse on http://127.0.0.1:7655"
+	@echo "make demo       the same with simulated servers and a data directory of its own, ./demo-data"
 	@echo "make test       install what is missing, and run every test"
 	@echo "make lint       check the Swift formatting"
 	@echo "make format     format the Swift sources"
@@ -12,6 +13,9 @@ help:
 
 run:
 	@Scripts/run
+
+demo:
+	@Scripts/demo
 
 test:
 	@Scripts/test

@@ -16,8 +16,8 @@ TOKEN_SECRET = "7b1d3a52-0000-4000-8000-000000000001"
 class Laboratory:
     """`pulse lab`: simulated clusters over TLS."""
 
-    def __init__(self, clusters=1, nodes=3, guests=6):
-        arguments = ["lab", "--clusters", str(clusters), "--nodes", str(nodes), "--guests", str(guests), "--port", "0", "--json"]
+    def __init__(self, clusters=1, nodes=3, guests=6, port=0):
+        arguments = ["lab", "--clusters", str(clusters), "--nodes", str(nodes), "--guests", str(guests), "--port", str(port), "--json"]
         self.process = subprocess.Popen([BINARY, *arguments], env=clean_environment(), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         self.clusters = json.loads(self.process.stdout.readline())["clusters"]
 

@@ -264,6 +264,22 @@ def test_certificates_are_pinned_on_first_use(server, laboratory):
     assert "node_certificate_accepted" in server.log
 
 
+def test_a_server_that_is_down_is_stored_and_pinned_when_it_comes(server):
+    port = free_port()
+    body = {"type": "pve", "name": "later", "host": f"https://127.0.1.1:{port}", "tokenName": "pulse@pve!laboratory", "tokenValue": "not-yet"}
+    one = create(server, body)
+    assert "fingerprint" not in listed(server, one) and listed(server, one)["clusterEndpoints"] == []
+    laboratory = Laboratory(clusters=1, nodes=2, guests=2, port=port)
+    try:
+        found = laboratory.clusters[0]
+        server.admin.put(f"{NODES}/{one}", json={"tokenName": found["tokenId"], "tokenValue": found["tokenSecret"]})
+        row = wait_until(lambda: (lambda row: row if "fingerprint" in row and row["status"] == "connected" and row.get("isCluster") else None)(listed(server, one)), timeout=60, what="the pin and the members")
+        assert row["fingerprint"] == found["endpoints"][0]["fingerprint"]
+        assert [member["nodeName"] for member in row["clusterEndpoints"]] == found["nodes"] and row["version"].count(".") == 2
+    finally:
+        laboratory.stop()
+
+
 def test_a_cluster_is_recognised_and_not_watched_twice(server, laboratory):
     one = create(server, laboratory.body())
     row = listed(server, one)

@@ -269,3 +269,12 @@ class LiveEstate:
 
     def send(self, message):
         self.socket.send(json.dumps(message))
+
+
+def open_estate(signed_in, address, estate=None, **options):
+    """A signed-in page at an address with an estate in it."""
+    page = signed_in("/settings/security/authentication", **options)
+    live = LiveEstate(page, estate or Estate())
+    page.goto(address)
+    page.get_by_role("navigation", name="Main").wait_for()
+    return page, live

@@ -10,7 +10,7 @@ def test_offline_banner_and_recovery_without_a_reload(pages, own_server):
     for text in ("ERR_CONNECTION_REFUSED", "WebSocket", "ERR_CONNECTION_RESET", "ERR_EMPTY_RESPONSE", "ERR_INCOMPLETE"):
         pages.expect_problem(text)
     page = pages.open(own_server)
-    page.goto("/")
+    page.goto("/standalone/machines")
     sign_in(page)
     row = page.locator("tr[data-id]").first
     expect(row.locator(".cell-cpu .meter-value")).to_have_text(re.compile(r"\d"), timeout=60_000)
@@ -22,7 +22,7 @@ def test_offline_banner_and_recovery_without_a_reload(pages, own_server):
     expect(banner).to_contain_text(re.compile(r"Showing data from \d+:\d\d"))
     expect(banner).to_contain_text(re.compile(r"Next try in \d+ s|Trying"))
     expect(row).to_be_visible()
-    page.get_by_role("searchbox").fill("nothing at all")
+    page.get_by_role("combobox", name="Search machines").fill("nothing at all")
     expect(page.get_by_text("No machine matches")).to_be_visible()
     page.get_by_role("button", name="Clear search and filters").click()
 

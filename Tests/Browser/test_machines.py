@@ -69,7 +69,7 @@ def test_an_address_opens_the_same_view(machines, signed_in):
 
 
 def test_search_filters_and_empty_states(machines):
-    search = machines.get_by_role("searchbox")
+    search = machines.get_by_role("combobox", name="Search machines")
     search.fill("cpu>=0")
     expect(machines.locator("tr[data-id]")).to_have_count(1)
     expect(machines).to_have_url(re.compile(r"q=cpu"))
@@ -87,7 +87,7 @@ def test_search_filters_and_empty_states(machines):
 
 def test_keyboard_alone(machines):
     machines.keyboard.press("/")
-    expect(machines.get_by_role("searchbox")).to_be_focused()
+    expect(machines.get_by_role("combobox", name="Search machines")).to_be_focused()
     machines.keyboard.press("Escape")
     machines.keyboard.press("j")
     expect(machines.locator("tr[data-id] a").first).to_be_focused()
@@ -103,7 +103,7 @@ def test_keyboard_alone(machines):
     expect(machines.get_by_role("dialog", name="Keyboard")).to_be_hidden()
     machines.keyboard.press("g")
     machines.keyboard.press("t")
-    expect(machines.get_by_role("heading", name="API tokens")).to_be_visible()
+    expect(machines.get_by_role("heading", name="Infrastructure")).to_be_visible()
     machines.keyboard.press("g")
-    machines.keyboard.press("m")
+    machines.keyboard.press("s")
     expect(machines.get_by_role("heading", name="Machines")).to_be_visible()

@@ -21,7 +21,9 @@ private func failAndWait(_ schedule: inout PollSchedule, _ failure: PollSchedule
     #expect(schedule.handle(.failed(first, run: run, failure), at: now).first == .reportFailure(first, failure.message))
     let due = try #require(schedule.entries[first]?.nextDue)
     let pause = due.since(now)
-    #expect(schedule.handle(.tick, at: due - .milliseconds(1)).isEmpty, "not before it is due")
+    if schedule.entries[first]?.parking?.nextKnock == nil {
+        #expect(schedule.handle(.tick, at: due - .milliseconds(1)).isEmpty, "not before it is due")
+    }
     now = due
     #expect(schedule.handle(.tick, at: now) == [.poll(first, run: run + 1)])
     return pause
@@ -69,6 +71,30 @@ private func failAndWait(_ schedule: inout PollSchedule, _ failure: PollSchedule
         #expect(healed.breaker.state == .closed)
         #expect(healed.parking == nil && healed.trouble == nil && healed.firstFailureAt == nil && healed.consecutiveFailures == 0)
         #expect(healed.nextDue == now + .seconds(10))
+    }
+
+    @Test func aParkedSourceIsAskedAsSoonAsItIsThereAgain() throws {
+        var schedule = schedule()
+        _ = schedule.handle(.added(first, interval: .seconds(10)), at: start)
+        var now = start
+        for _ in 0..<4 { _ = try failAndWait(&schedule, .transient("refused"), &now) }
+        _ = schedule.handle(.failed(first, run: 5, .transient("refused")), at: now)
+        for run in UInt64(6)..<9 {
+            now = now + .seconds(15)
+            #expect(schedule.nextDue == now)
+            #expect(schedule.handle(.tick, at: now) == [.knock(first, run: run)])
+            #expect(schedule.handle(.tick, at: now + .seconds(1)) == [], "one at a time")
+            #expect(schedule.handle(.knocked(first, run: run, isThere: false), at: now) == [])
+        }
+        #expect(schedule.entries[first]?.parking?.nextRetry == schedule.entries[first]?.nextDue, "knocks leave the next attempt alone")
+        now = now + .seconds(15)
+        #expect(schedule.handle(.tick, at: now) == [.knock(first, run: 9)])
+        #expect(schedule.handle(.knocked(first, run: 9, isThere: true), at: now) == [.poll(first, run: 10)])
+        _ = schedule.handle(.failed(first, run: 10, .transient("500")), at: now)
+        #expect(schedule.nextDue == now + .seconds(30), "there, and failing all the same: knocked at more rarely")
+        _ = schedule.handle(.requested(first), at: now + .seconds(1))
+        _ = schedule.handle(.succeeded(first, run: 11, took: .seconds(1)), at: now + .seconds(2))
+        #expect(schedule.entries[first]?.parking == nil)
     }
 
     @Test func aWrongTokenIsTriedRarely() throws {
@@ -157,6 +183,8 @@ private func failAndWait(_ schedule: inout PollSchedule, _ failure: PollSchedule
             case (3, let run?): event = .failed(source, run: run, .transient("x"))
             case (4, let run?): event = .failed(source, run: run, .permanent("x"))
             case (5, _): event = .requested(source)
+            case (7, let run?) where schedule.entries[source]?.parking != nil:
+                event = .knocked(source, run: run, isThere: generator.next() % 2 == 0)
             case (6, _) where generator.next() % 10 == 0: event = .replaced(source, interval: .seconds(10))
             default: event = .tick
             }
@@ -167,12 +195,13 @@ private func failAndWait(_ schedule: inout PollSchedule, _ failure: PollSchedule
                 #expect(schedule.entries[source]?.consecutiveFailures == 0)
                 #expect(schedule.entries[source]?.breaker.state == .closed)
                 #expect(schedule.entries[source]?.parking == nil)
-            case .failed: running[source] = nil
+            case .failed, .knocked: running[source] = nil
             case .replaced: running[source] = nil
             default:
                 if let before, !before.isRunning, let after = schedule.entries[source] { #expect(after.nextDue <= before.nextDue) }
             }
-            for case .poll(let polled, let run) in actions {
+            for action in actions {
+                guard let (polled, run) = action.begun else { continue }
                 #expect(running.updateValue(run, forKey: polled) == nil, "two polls of one source at once")
             }
             if policy.workers == 1 { #expect(running.count <= 1) }
@@ -181,15 +210,27 @@ private func failAndWait(_ schedule: inout PollSchedule, _ failure: PollSchedule
         for _ in 0..<20 {
             for (source, run) in running {
                 running[source] = nil
-                for case .poll(let polled, let run) in schedule.handle(.succeeded(source, run: run, took: .zero), at: now) {
-                    running[polled] = run
+                for action in schedule.handle(.succeeded(source, run: run, took: .zero), at: now) {
+                    if let (polled, run) = action.begun { running[polled] = run }
                 }
             }
             now = now + policy.parkedPause
-            for case .poll(let polled, let run) in schedule.handle(.tick, at: now) { running[polled] = run }
+            for action in schedule.handle(.tick, at: now) {
+                if let (polled, run) = action.begun { running[polled] = run }
+            }
         }
         for (source, entry) in schedule.entries {
             #expect(now.since(try #require(entry.lastStart)) <= policy.parkedPause * 2, "\(source) starves")
+        }
+    }
+}
+
+extension PollSchedule.Action {
+    /// What keeps a source busy from now on.
+    fileprivate var begun: (source: SourceScope, run: UInt64)? {
+        switch self {
+        case .poll(let source, let run), .knock(let source, let run): (source, run)
+        case .cancel, .reportFailure: nil
         }
     }
 }

@@ -53,7 +53,8 @@ import Testing
         try await fixture.sink.commit(fixture.observation(1))
         let before = fixture.clock.now
         fixture.clock.advance(by: .seconds(60))
-        #expect(await fixture.sink.lastMeasured(["pve1:node1:100", "pve1:node1:999"], before: fixture.clock.now) == ["pve1:node1:100": before])
+        #expect(
+            await fixture.sink.lastMeasured(["pve1:node1:100", "pve1:node1:999"], before: fixture.clock.now) == ["pve1:node1:100": before])
         #expect(await fixture.sink.lastMeasured(["pve1:node1:100"], before: before).isEmpty)
         try await fixture.sink.commit(fixture.observation(4))
         let points = [2, 3].map { value in

@@ -1,6 +1,7 @@
 import Logging
 import PulseCore
 import PulseInventory
+import PulseOutbound
 import PulseProxmox
 import ServiceLifecycle
 import Synchronization
@@ -19,6 +20,8 @@ public actor ConnectionSupervisor: Service {
     struct Running: Sendable {
         var connection: ProxmoxConnection
         let source: any ConnectionSource
+        /// Whether a certificate to pin was looked for already.
+        var soughtPin = false
     }
 
     /// What others may read at any time.
@@ -35,6 +38,7 @@ public actor ConnectionSupervisor: Service {
     private let makeSource: @Sendable (ProxmoxConnection) -> (any ConnectionSource)?
     private let polls: AsyncStream<SourceScope>
     private let hearer: any Hearer
+    private let examine: @Sendable (String) async -> CertificateExamination?
     private let logger: Logger
     private var isBusy = false
     private var waiting: [CheckedContinuation<Void, Never>] = []
@@ -42,16 +46,19 @@ public actor ConnectionSupervisor: Service {
     /// - Parameters:
     ///   - polls: the source of each poll that has just ended.
     ///   - makeSource: `nil` for products that are not watched yet.
+    ///   - examine: looks at the certificate that a server presents, by its origin.
     ///   - startsInMock: nothing is polled until the laboratory's connections are there.
     public init(
         store: ConnectionStore, runner: SourceRunner, polls: AsyncStream<SourceScope>, logger: Logger, hearer: any Hearer,
-        startsInMock: Bool = false, makeSource: @escaping @Sendable (ProxmoxConnection) -> (any ConnectionSource)?
+        startsInMock: Bool = false, examine: @escaping @Sendable (String) async -> CertificateExamination? = { _ in nil },
+        makeSource: @escaping @Sendable (ProxmoxConnection) -> (any ConnectionSource)?
     ) {
         self.store = store
         self.runner = runner
         self.polls = polls
         self.logger = logger
         self.hearer = hearer
+        self.examine = examine
         self.makeSource = makeSource
         if startsInMock { published.withLock { $0.mock = [] } }
     }
@@ -115,9 +122,11 @@ public actor ConnectionSupervisor: Service {
         let (running, mock) = published.withLock { (Array($0.running.values), $0.mock) }
         let wanted = (mock ?? store.list.all).filter(ConnectionDiff.isWanted)
         let diff = ConnectionDiff(running: running.map(\.connection), wanted: wanted)
+        var trouble: (any Error)?
         for connection in diff.stop {
             let old = published.withLock { $0.running.removeValue(forKey: connection.id) }
-            try await runner.remove(connection.scope)
+            // The others are not to suffer from what went wrong with one.
+            do { try await runner.remove(connection.scope) } catch { trouble = error }
             await old?.source.retire()
             hearer.stopped(connection)
         }
@@ -131,6 +140,7 @@ public actor ConnectionSupervisor: Service {
             guard let source = adopt(connection) else { continue }
             runner.add(source)
         }
+        if let trouble { throw trouble }
     }
 
     private func adopt(_ connection: ProxmoxConnection) -> (any ConnectionSource)? {
@@ -147,24 +157,56 @@ public actor ConnectionSupervisor: Service {
         guard let (running, isMock) = found else { return }
         let condition = running.source.condition
         hearer.heard(running.connection, condition)
-        guard !isMock, let seen = condition.cluster else { return }
-        guard seen.keepingOverrides(of: running.connection.cluster).settled != running.connection.cluster?.settled else { return }
-        do { try await inTurn { try await remember(seen, of: running.connection.id) } } catch {
-            logger.warning("A cluster's members could not be saved", metadata: ["connection": "\(scope.scope)", "error": "\(error)"])
+        guard !isMock else { return }
+        await seekPin(running)
+        guard Self.learned(condition, by: running.connection).settled != running.connection.settled else { return }
+        do { try await inTurn { try await remember(condition, of: running.connection.id) } } catch {
+            logger.warning("What a poll found out could not be saved", metadata: ["connection": "\(scope.scope)", "error": "\(error)"])
         }
     }
 
-    /// Saves members without a new start: the source knows them already.
-    private func remember(_ seen: ClusterMembership, of id: String) async throws {
+    /// A server that could not be reached when it was added shows its certificate now: pinned on first use, as it would have been then.
+    private func seekPin(_ running: Running) async {
+        let connection = running.connection
+        guard !running.soughtPin, connection.trust == .anything, connection.host.hasPrefix("https://"),
+            runner.schedule.entries[connection.scope]?.lastSuccess != nil
+        else { return }
+        published.withLock { $0.running[connection.id]?.soughtPin = true }
+        guard let seen = await examine(connection.host) else { return }
+        let pin = seen.isTrustedBySystem == true ? nil : seen.fingerprint
+        do {
+            try await update(id: connection.id) { current in
+                guard current.trust == .anything, current.host == connection.host else { return }
+                if let pin { current.fingerprint = pin } else { current.verifySSL = true }
+            }
+            logger.info("A certificate was accepted on first use", metadata: ["connection": "\(connection.name)"])
+        } catch {
+            logger.warning("A certificate could not be pinned", metadata: ["connection": "\(connection.name)", "error": "\(error)"])
+        }
+    }
+
+    /// The connection with the members that were seen, and with a new certificate that its cluster vouched for.
+    private static func learned(_ condition: ConnectionCondition, by connection: ProxmoxConnection) -> ProxmoxConnection {
+        var connection = connection
+        if let seen = condition.cluster { connection.cluster = seen.keepingOverrides(of: connection.cluster) }
+        if let accepted = condition.acceptedFingerprint, connection.fingerprint != nil { connection.fingerprint = accepted }
+        return connection
+    }
+
+    /// Saves it without a new start: the source knows it already.
+    private func remember(_ condition: ConnectionCondition, of id: String) async throws {
         guard published.withLock({ $0.mock == nil && $0.running[id] != nil }) else { return }
         let saved = try await store.change { list in
-            guard var connection = list.connection(id: id) else { return ProxmoxConnection?.none }
-            connection.cluster = seen.keepingOverrides(of: connection.cluster)
-            try list.replace(connection)
-            return connection
+            guard let connection = list.connection(id: id) else { return ProxmoxConnection?.none }
+            let learned = Self.learned(condition, by: connection)
+            try list.replace(learned)
+            return learned
         }
         guard let saved else { return }
-        published.withLock { $0.running[id]?.connection.cluster = saved.cluster }
+        published.withLock { state in
+            state.running[id]?.connection.cluster = saved.cluster
+            state.running[id]?.connection.fingerprint = saved.fingerprint
+        }
     }
 
     /// One change after the other: the next begins when the last one was carried out.

@@ -41,8 +41,11 @@ extension ClusterMembership {
         ClusterMembership(name: name, members: members.map(\.settled))
     }
 
-    /// The membership as it was seen last, with what people said about its members: their names, addresses and pins stay.
-    public func keepingOverrides(of old: ClusterMembership?) -> ClusterMembership {
+    /// The membership as it was seen last, with what people said about its members: their names and addresses stay.
+    ///
+    /// - Parameter keepsPins: whether accepted certificates stay too, whatever was seen. Members that were followed all the time carry
+    ///   theirs already.
+    public func keepingOverrides(of old: ClusterMembership?, keepsPins: Bool = false) -> ClusterMembership {
         guard let old else { return self }
         var merged = self
         for index in merged.members.indices {
@@ -52,7 +55,8 @@ extension ClusterMembership {
             merged.members[index].displayName = known.displayName
             merged.members[index].ipOverride = known.ipOverride
             merged.members[index].guestURL = known.guestURL ?? member.guestURL
-            merged.members[index].fingerprint = known.fingerprint ?? member.fingerprint
+            let (first, second) = keepsPins ? (known, member) : (member, known)
+            merged.members[index].fingerprint = first.fingerprint ?? second.fingerprint
         }
         return merged
     }

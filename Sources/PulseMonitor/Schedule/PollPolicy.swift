@@ -18,6 +18,9 @@ public struct PollPolicy: Sendable, Equatable {
     public var attemptsBeforeParking = 5
     /// Pause between attempts at a parked source.
     public var parkedPause: Duration = .seconds(1800)
+    /// Pause between knocks at a parked source: looks, without credentials, whether it is there again. It doubles each time that a
+    /// source was there and failed all the same.
+    public var knockPause: Duration = .seconds(15)
     /// Pause after a failure that only a person can mend, so that no account is locked.
     public var permanentPause: Duration = .seconds(300)
     /// The longest that one poll may take.
@@ -38,6 +41,7 @@ public struct PollPolicy: Sendable, Equatable {
         firstOpening = .seconds(2)
         longestOpening = .seconds(10)
         halfOpenWindow = .seconds(2)
+        knockPause = .seconds(4)
     }
 
     /// The most workers that can be asked for.

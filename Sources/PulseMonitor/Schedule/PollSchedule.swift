@@ -17,12 +17,16 @@ public struct PollSchedule: Sendable {
         case tick
         case succeeded(SourceScope, run: UInt64, took: Duration)
         case failed(SourceScope, run: UInt64, Failure)
+        /// Whether a parked source is there again.
+        case knocked(SourceScope, run: UInt64, isThere: Bool)
         /// Somebody wants fresh data now, whatever the schedule says.
         case requested(SourceScope)
     }
 
     public enum Action: Sendable, Equatable {
         case poll(SourceScope, run: UInt64)
+        /// Looks, without credentials, whether a parked source is there again.
+        case knock(SourceScope, run: UInt64)
         /// The running poll's answer is no longer wanted.
         case cancel(SourceScope, run: UInt64)
         /// The source is not heard; the inventory should know why.
@@ -45,7 +49,7 @@ public struct PollSchedule: Sendable {
     /// The earliest moment something is due; `nil` when nothing waits or no worker is free for it.
     public var nextDue: Timestamp? {
         let hasWorker = freeWorkers > 0
-        return entries.lazy.filter { !$0.value.isRunning && (hasWorker || $0.key.isLocal) }.map(\.value.nextDue).min()
+        return entries.lazy.filter { !$0.value.isRunning && (hasWorker || $0.key.isLocal) }.map(\.value.wakesAt).min()
     }
 
     public mutating func handle(_ event: Event, at now: Timestamp) -> [Action] {
@@ -62,6 +66,8 @@ public struct PollSchedule: Sendable {
             let chance = chance()
             guard change(source, run, { $0.fail(failure, policy, chance: chance, at: now) }) else { return due(at: now) }
             return [.reportFailure(source, failure.message)] + due(at: now)
+        case .knocked(let source, let run, let isThere):
+            change(source, run) { $0.knocked(isThere, policy, at: now) }
         case .requested(let source): entries[source]?.request(policy, at: now)
         }
         return due(at: now)
@@ -108,17 +114,22 @@ public struct PollSchedule: Sendable {
     /// Starts what is due, longest waiting first, as far as workers go.
     private mutating func due(at now: Timestamp) -> [Action] {
         var free = freeWorkers
-        let ready = entries.filter { !$0.value.isRunning && $0.value.nextDue <= now }
-            .sorted { ($0.value.nextDue, $0.key.kind.rawValue, $0.key.scope) < ($1.value.nextDue, $1.key.kind.rawValue, $1.key.scope) }
+        let ready = entries.filter { !$0.value.isRunning && $0.value.wakesAt <= now }
+            .sorted { ($0.value.wakesAt, $0.key.kind.rawValue, $0.key.scope) < ($1.value.wakesAt, $1.key.kind.rawValue, $1.key.scope) }
         var actions: [Action] = []
-        for (source, _) in ready {
+        for (source, entry) in ready {
             if !source.isLocal {
                 guard free > 0 else { continue }
                 free -= 1
             }
             lastRun += 1
-            entries[source]?.start(lastRun, at: now)
-            actions.append(.poll(source, run: lastRun))
+            if entry.nextDue <= now {
+                entries[source]?.start(lastRun, at: now)
+                actions.append(.poll(source, run: lastRun))
+            } else {
+                entries[source]?.knock(lastRun)
+                actions.append(.knock(source, run: lastRun))
+            }
         }
         return actions
     }

@@ -16,6 +16,10 @@ public struct PollState: Sendable, Equatable {
         /// Failures in a row.
         public var attempts: Int
         public var nextRetry: Timestamp
+        /// When to look whether the source is there again; `nil` where only a person can mend it.
+        public internal(set) var nextKnock: Timestamp?
+        /// How often the source was there and failed all the same.
+        var futileKnocks = 0
     }
 
     /// The last failure, until a success.
@@ -54,6 +58,30 @@ public struct PollState: Sendable, Equatable {
     }
 
     public var isRunning: Bool { run != nil }
+
+    /// When there is something to do.
+    var wakesAt: Timestamp { min(nextDue, parking?.nextKnock ?? nextDue) }
+
+    /// Looks whether a parked source is there again; its next attempt stays where it is.
+    mutating func knock(_ run: UInt64) { self.run = run }
+
+    /// A source that is there is asked at once.
+    mutating func knocked(_ isThere: Bool, _ policy: PollPolicy, at now: Timestamp) {
+        run = nil
+        if isThere {
+            parking?.nextKnock = nil
+            parking?.futileKnocks += 1
+        } else {
+            let pause = knockPause(policy)
+            parking?.nextKnock = now + pause
+        }
+        if isThere || wantsAnother { nextDue = min(nextDue, now) }
+        wantsAnother = false
+    }
+
+    private func knockPause(_ policy: PollPolicy) -> Duration {
+        PollPolicy.doubled(policy.knockPause, times: parking?.futileKnocks ?? 0, atMost: policy.parkedPause)
+    }
 
     /// Takes a new interval; a pending run is moved earlier, never later.
     mutating func setInterval(_ interval: Duration, at now: Timestamp) {
@@ -132,10 +160,15 @@ public struct PollState: Sendable, Equatable {
     private mutating func park(_ failure: PollSchedule.Failure, _ policy: PollPolicy, at now: Timestamp) {
         guard !isFixed else { return }
         let isUsedUp = consecutiveFailures >= policy.attemptsBeforeParking
-        guard isPermanent(failure) || isUsedUp else { return parking = nil }
-        parking = Parking(
+        guard isPermanent(failure) || isUsedUp else { return self.parking = nil }
+        let futile = parking?.futileKnocks ?? 0
+        var parking = Parking(
             reason: isPermanent(failure) ? .permanent : .attemptsUsedUp, firstAttempt: firstFailureAt ?? now, lastAttempt: now,
-            attempts: consecutiveFailures, nextRetry: nextDue)
+            attempts: consecutiveFailures, nextRetry: nextDue, futileKnocks: futile)
+        if !isPermanent(failure) {
+            parking.nextKnock = now + PollPolicy.doubled(policy.knockPause, times: futile, atMost: policy.parkedPause)
+        }
+        self.parking = parking
     }
 
     /// The next moment on the source's own beat, so that a slow answer does not shift all later samples.

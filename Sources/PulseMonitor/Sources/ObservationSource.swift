@@ -12,8 +12,12 @@ public protocol ObservationSource: Sendable {
     /// Looks once and hands what it sees to the sink. Throws when the source as a whole was not heard: `PulseError`; codes in
     /// `permanentCodes` slow the schedule down at once.
     func observe(into sink: any ObservationSink) async throws
+    /// Whether a source that failed again and again is there at all; asked often, so without credentials. May tell the sink that it
+    /// is still silent.
+    func isThere(telling sink: any ObservationSink) async -> Bool
 }
 
 extension ObservationSource {
     public var isFixed: Bool { false }
+    public func isThere(telling sink: any ObservationSink) async -> Bool { false }
 }

@@ -18,5 +18,7 @@ public struct ProxmoxVESource: ConnectionSource {
 
     public func observe(into sink: any ObservationSink) async throws { try await poller.poll(into: sink) }
 
+    public func isThere(telling sink: any ObservationSink) async -> Bool { await poller.isThere(telling: sink) }
+
     public func retire() async { await poller.close() }
 }

@@ -119,6 +119,7 @@ public final class SourceRunner: Service {
     private func perform(_ action: PollSchedule.Action, in group: inout DiscardingTaskGroup) async {
         switch action {
         case .poll(let scope, let run): start(scope, run, in: &group)
+        case .knock(let scope, let run): knock(scope, run, in: &group)
         case .cancel(_, let run): state.withLock { $0.polls.removeValue(forKey: run) }?.cancel()
         case .reportFailure(let scope, let message):
             logger.warning("A source did not answer", metadata: ["source": "\(scope.kind.rawValue):\(scope.scope)", "why": "\(message)"])
@@ -135,7 +136,22 @@ public final class SourceRunner: Service {
         // Removed a moment ago; the event that says so to the schedule is on its way.
         guard let (source, sink, waited) = known else { return }
         observer?.pollStarted(scope, waited: waited ?? .zero)
-        let task = Task { await self.poll(source, run, into: sink) }
+        follow(Task { await self.poll(source, run, into: sink) }, run, in: &group)
+    }
+
+    private func knock(_ scope: SourceScope, _ run: UInt64, in group: inout DiscardingTaskGroup) {
+        let known = state.withLock { state in state.sources[scope].flatMap { source in state.sinks[scope].map { (source, $0) } } }
+        guard let (source, sink) = known else { return }
+        let queue = queue
+        let task = Task {
+            let isThere = await source.isThere(telling: sink)
+            queue.yield(.knocked(scope, run: run, isThere: isThere))
+        }
+        follow(task, run, in: &group)
+    }
+
+    /// Keeps the task until it ends, and ends it with the group.
+    private func follow(_ task: Task<Void, Never>, _ run: UInt64, in group: inout DiscardingTaskGroup) {
         state.withLock { $0.polls[run] = task }
         group.addTask {
             await withTaskCancellationHandler {

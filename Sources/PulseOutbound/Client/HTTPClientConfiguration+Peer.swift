@@ -10,7 +10,7 @@ extension HTTPClient.Configuration {
     init(peer: PeerCheck) {
         self.init(
             tlsConfiguration: TLSConfiguration.client(trust: peer.trust), redirectConfiguration: .disallow,
-            timeout: .init(connect: .seconds(10)), decompression: .enabled(limit: .size(Self.unpackedLimit)))
+            timeout: .init(connect: .seconds(6)), decompression: .enabled(limit: .size(Self.unpackedLimit)))
         httpVersion = .http1Only
         connectionPool = .init(
             // pveproxy hangs up after five idle seconds; a request sent at that moment would be lost.

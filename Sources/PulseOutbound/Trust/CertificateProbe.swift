@@ -38,7 +38,7 @@ struct CertificateProbe: Sendable {
         let loop = group.next()
         let promise = loop.makePromise(of: NIOSSLCertificate.self)
         let bootstrap = ClientBootstrap(group: loop)
-            .connectTimeout(.seconds(10))
+            .connectTimeout(.seconds(6))
             .channelInitializer { [origin, policy] channel in
                 channel.eventLoop.makeCompletedFuture {
                     let name = origin.address == nil ? origin.host : nil

@@ -11,6 +11,7 @@ actor ProxmoxSession {
     /// After a refusal nobody asks again for so long: repeated wrong passwords lock accounts.
     static let refusalPause: Duration = .seconds(10)
     private static let path = "/access/ticket"
+    private static let longest: Duration = .seconds(15)
 
     private let user: String
     private let password: String
@@ -29,7 +30,7 @@ actor ProxmoxSession {
         self.password = password
         self.http = http
         self.clock = clock
-        self.timeout = timeout
+        self.timeout = min(timeout, Self.longest)
     }
 
     /// A ticket that is still good.
@@ -39,7 +40,7 @@ actor ProxmoxSession {
         while true {
             let now = clock.now
             if let ticket, ticket.number != refused?.number, now.since(ticket.obtained) < ProxmoxTicket.life { return ticket }
-            if let refusal, now.since(refusal.at) < Self.refusalPause { throw refusal.failure }
+            if let refusal, now >= refusal.at, now.since(refusal.at) < Self.refusalPause { throw refusal.failure }
             guard isSigningIn else { return try await signIn() }
             if let failure = await withCheckedContinuation({ waiting.append($0) }) { throw failure }
         }

@@ -11,6 +11,8 @@ public struct ConnectionCondition: Sendable, Equatable {
     public var cluster: ClusterMembership?
     /// A certificate of the configured address that is not the pinned one.
     public var changedFingerprint: Fingerprint?
+    /// A new certificate of the configured address that another trusted member vouched for; to be stored.
+    public var acceptedFingerprint: Fingerprint?
     public var tags = TagStyle()
     /// For example `8.4.1`.
     public var version: String?

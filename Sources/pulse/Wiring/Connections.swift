@@ -20,7 +20,8 @@ struct Connections {
         let interval = configuration.effectivePVEInterval
         probe = ConnectionProbe(outbound: outbound, clock: clock)
         supervisor = ConnectionSupervisor(
-            store: store, runner: runner, polls: observer.ended, logger: log, hearer: observer, startsInMock: configuration.mockMode
+            store: store, runner: runner, polls: observer.ended, logger: log, hearer: observer, startsInMock: configuration.mockMode,
+            examine: { origin in try? await outbound.examineCertificate(origin: origin, timeout: .seconds(5)) }
         ) { connection in
             // Other products can be configured before they can be watched.
             guard connection.product == .pve else { return nil }

@@ -25,7 +25,7 @@ extension ServerAssembly {
             restart: { kill(getpid(), SIGTERM) })
         let nodes = ConnectionEndpoints(supervisor: connections.supervisor, probe: connections.probe, feed: feed, audit: stores.audit)
         let monitoring = MonitoringEndpoints(supervisor: connections.supervisor) { runner.schedule }
-        let mock = MockModeEndpoints(mode: connections.mockMode)
+        let mock = MockModeEndpoints(mode: connections.mockMode, audit: stores.audit)
         let parts: [[Endpoint]] = [
             system.endpoints, access.endpoints, history.endpoints, charts.endpoints, metadata.endpoints, estate.endpoints,
             nodes.endpoints, monitoring.endpoints, mock.endpoints,

@@ -70,7 +70,7 @@ struct ProxmoxClientTests {
     }
 
     @Test func bodiesAreBoundedByWhatTheyAre() async throws {
-        let server = try await ScriptedServer.start { _ in .endless(bytes: 12 << 20) }
+        let server = try await ScriptedServer.start { _ in .endless(bytes: 9 << 20) }
         #expect(await failure(client(server)) == ProxmoxFailure(.connection(.bodyTooLarge(limit: 8 << 20)), path: "/nodes"))
         // The estate's own list may be longer; here it ends, and is no JSON.
         #expect(await failure(client(server), "/cluster/resources") == ProxmoxFailure(.malformed, status: 200, path: "/cluster/resources"))

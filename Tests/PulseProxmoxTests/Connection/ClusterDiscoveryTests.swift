@@ -58,6 +58,27 @@ struct ClusterDiscoveryTests {
         await b.server.stop()
     }
 
+    /// The system vouches for nobody here, so a trusted list is needed; a pin makes the configured address a witness.
+    @Test(arguments: [true, false]) func underTheSystemsAuthoritiesOnlyListedCertificatesArePinned(isListed: Bool) async throws {
+        let certificate = try ServerCertificate()
+        let fingerprint = Fingerprint(certificate: certificate.der)
+        let a = try await FakeNode.start(
+            "a",
+            answers: { path in
+                guard path == "/nodes/b/certificates/info" else { return nil }
+                return isListed ? FakeNode.listing(fingerprint) : .json("", status: 403)
+            })
+        let b = try await FakeNode.start("b", port: a.server.port, certificate: certificate)
+        var connection = a.connection()
+        connection.verifySSL = true
+        let membership = try #require(try await discovery.membership(of: connection))
+        #expect(membership.members[1].fingerprint == (isListed ? fingerprint : nil))
+        #expect(membership.members[1].isReachable == isListed)
+        #expect(b.server.requests.isEmpty == !isListed)
+        await a.server.stop()
+        await b.server.stop()
+    }
+
     @Test func overridesSurviveARefresh() async throws {
         let a = try await FakeNode.start("a")
         let b = try await FakeNode.start("b", port: a.server.port)

@@ -150,6 +150,17 @@ struct EndpointFailoverTests {
         #expect(failover.endpoints.map(\.origin) == [origin(5), origin(0)], "what is gone is not reported on")
     }
 
+    @Test func aClockThatIsSetBackDelaysNothing() {
+        let failover = failover(1)
+        let call = Call()
+        _ = failover.next(call, at: start)
+        failover.took(.rateLimited(jitter: .zero), of: origin(0), in: call, at: start)
+        let earlier = start - .seconds(3600)
+        #expect(failover.next(call, at: earlier) == .use(0))
+        failover.took(.lost, of: origin(0), in: call, at: start)
+        #expect(failover.dueProbes(at: earlier) == [0])
+    }
+
     @Test func aConnectionWithoutEndpointsGivesUp() {
         let failover = Failover(origins: [])
         let call = Call()

@@ -149,7 +149,13 @@ struct MembershipTests {
         let membership = ClusterMembership(name: "lab", members: [a, member(pin: pin), c])
         let plan = EndpointPlan(connection, membership: membership, policy: AddressPolicy())
         #expect(plan.endpoints.map(\.identity) == ["a", "bb", "c"])
-        #expect(plan.endpoints.map(\.trust) == [.pinned(Fingerprint(certificate: [1])), .pinned(pin), .anything])
+        #expect(
+            plan.endpoints.map(\.trust) == [.pinned(Fingerprint(certificate: [1])), .pinned(pin), .system],
+            "no pin yet, and nobody else is believed")
+        var trusting = connection
+        trusting.fingerprint = nil
+        let open = EndpointPlan(trusting, membership: membership, policy: AddressPolicy())
+        #expect(open.endpoints.map(\.trust) == [.anything, .pinned(pin), .anything])
         connection.verifySSL = true
         let verified = EndpointPlan(connection, membership: membership, policy: AddressPolicy())
         #expect(verified.endpoints.map(\.trust) == [.pinned(Fingerprint(certificate: [1])), .pinned(pin), .system])

@@ -25,6 +25,27 @@ struct HostileAnswersTests {
         "\"name=eth0,ip=::/0,size=9e99T\"", "\"node/a\"", "\"mem_used\"", "\"ext4\"", "\"/\"", "\"\\ud800\"",
     ]
 
+    private static let sizes = [
+        "0", "-1", "100", "1152921504606846976", "9e18", "9e18", "1e308", "\"9,000,000,000,000,000,000\"", "null", "{}",
+    ]
+
+    /// An object in which nearly every one of these fields is there, and a size of some kind.
+    private func filled(_ names: [String], _ random: inout SeededGenerator) -> String {
+        let members = names.filter { _ in Int.random(in: 0..<6, using: &random) > 0 }.map { name in
+            "\"\(name)\":\(Self.sizes[Int.random(in: 0..<Self.sizes.count, using: &random)])"
+        }
+        return "{" + members.joined(separator: ",") + "}"
+    }
+
+    private func status(_ random: inout SeededGenerator) -> String {
+        let memory = filled(["total", "used", "free", "available", "buffers", "cached"], &random)
+        let balloon = filled(["total_mem", "free_mem", "actual"], &random)
+        let space = filled(["total", "used", "avail", "free"], &random)
+        let rest = filled(["cpu", "mem", "maxmem", "freemem", "netin", "diskread", "uptime", "maxswap", "swap"], &random).dropFirst()
+        return "{\"agent\":1,\"memory\":\(memory),\"meminfo\":\(memory),\"ballooninfo\":\(balloon),\"swap\":\(space),\"rootfs\":\(space)"
+            + (rest == "}" ? "}" : "," + rest)
+    }
+
     private func value(_ random: inout SeededGenerator, depth: Int) -> String {
         switch Int.random(in: 0..<10, using: &random) {
         case 0..<2 where depth > 0:
@@ -45,9 +66,26 @@ struct HostileAnswersTests {
     /// A row that names a guest, so that the rest of it matters.
     private func guestRow(_ random: inout SeededGenerator) -> String {
         let kind = Bool.random(using: &random) ? "qemu" : "lxc"
-        let rest = object(&random, depth: 1).dropFirst()
+        let fields = ["cpu", "maxcpu", "mem", "maxmem", "memhost", "disk", "maxdisk", "netin", "netout", "diskread", "diskwrite", "uptime"]
+        let rest = (Bool.random(using: &random) ? filled(fields, &random) : object(&random, depth: 1)).dropFirst()
         return "{\"type\":\"\(kind)\",\"vmid\":\(Int.random(in: 100..<110, using: &random)),\"node\":\"a\",\"status\":\"running\""
             + (rest == "}" ? "}" : "," + rest)
+    }
+
+    private func body(of kind: DetailCall.Kind, _ random: inout SeededGenerator) -> [UInt8] {
+        switch kind {
+        case .machineStatus, .containerStatus:
+            answer(Int.random(in: 0..<4, using: &random) == 0 ? object(&random, depth: 3) : status(&random))
+        case .filesystems:
+            agentAnswer(
+                "["
+                    + (0..<4).map {
+                        "{\"mountpoint\":\"/\($0)\",\"type\":\"ext4\"," + filled(["total-bytes", "used-bytes"], &random).dropFirst()
+                    }.joined(separator: ",").replacing(",}", with: "}") + "]")
+        case .memory: answer(object(&random, depth: 2))
+        case .interfaces, .system, .agentVersion: agentAnswer(value(&random, depth: 3))
+        case .containerConfiguration, .containerInterfaces: answer(value(&random, depth: 3))
+        }
     }
 
     private func check(_ resource: ObservedResource) {
@@ -69,15 +107,14 @@ struct HostileAnswersTests {
         var mapping = GuestMapping()
         var presence = NodePresence(interval: .seconds(10))
         var now = start
-        for _ in 0..<250 {
+        for _ in 0..<60 {
             now = now + .seconds(Int64.random(in: 0...40, using: &random))
             _ = presence.handle(.listed(["a": Bool.random(using: &random)]), at: now)
             let rows = (0..<8).map { _ in Int.random(in: 0..<4, using: &random) == 0 ? object(&random, depth: 2) : guestRow(&random) }
             let list = try ClusterResources(answer("[" + rows.joined(separator: ",") + "]")).guests
             let shown = roster.take(list, presence: presence, at: now)
             for call in details.due(at: now, guests: shown.map(\.row)) {
-                let body =
-                    call.kind.isAgents && call.kind != .memory ? agentAnswer(value(&random, depth: 3)) : answer(object(&random, depth: 3))
+                let body = body(of: call.kind, &random)
                 let failure = ProxmoxFailure(.guestAgent(.notRunning), status: 500, path: call.path)
                 details.took(call, Int.random(in: 0..<6, using: &random) == 0 ? .failure(failure) : .success(body), at: now)
             }
@@ -93,11 +130,11 @@ struct HostileAnswersTests {
         var mapping = NodeMapping()
         var now = start
         let states: [NodePresence.State] = [.online, .grace, .offline]
-        for _ in 0..<800 {
+        for _ in 0..<250 {
             now = now + .seconds(Int64.random(in: 0...40, using: &random))
             var sight = NodeSight(name: "a", presence: states[Int.random(in: 0..<3, using: &random)])
             sight.row = try NodeRow.list(answer("[" + object(&random, depth: 1) + "]")).rows.first
-            sight.status = Bool.random(using: &random) ? try NodeStatus(answer(object(&random, depth: 3))) : nil
+            sight.status = Int.random(in: 0..<4, using: &random) > 0 ? try NodeStatus(answer(status(&random))) : nil
             sight.history = try RRDPoint.list(answer("[" + object(&random, depth: 1) + "," + object(&random, depth: 1) + "]"))
             check(mapping.resource(sight, scope: InstanceScope(instance: "pve"), at: now))
             _ = try ClusterStatus(answer(value(&random, depth: 4)))

@@ -1,6 +1,6 @@
 import { relative } from "../format/time.ts";
 import { now } from "../live/now.ts";
-import { useObserved } from "../live/observable.ts";
+import { type Observable, useObserved } from "../live/observable.ts";
 import { StatusMark } from "../marks/StatusMark.tsx";
 import { type Children, h, useEffect, useLayoutEffect, useRef, useState } from "../preact.ts";
 import { isLive, type State } from "../resources/state.ts";
@@ -17,7 +17,7 @@ export interface DrawerItem {
 }
 
 /** The frame of everything opened beside a table: heading, steps to its neighbours, a bar that jumps to its sections. */
-export function Drawer<R extends DrawerItem>({ item, kind, word, facts, neighbours, gone = false, children }: {
+export function Drawer<R extends DrawerItem>({ item, kind, word, facts, neighbours: order, gone = false, children }: {
   item: R;
   /** What it is: "machine", "guest". */
   kind: string;
@@ -25,7 +25,8 @@ export function Drawer<R extends DrawerItem>({ item, kind, word, facts, neighbou
   word?: string | undefined;
   /** Short texts under the name. */
   facts: readonly Children[];
-  neighbours: readonly R[];
+  /** The rows around it, in the order of their table. */
+  neighbours: Observable<readonly R[]>;
   /** It has left the estate; what is shown is the last that was known. */
   gone?: boolean;
   children: Children;
@@ -33,6 +34,7 @@ export function Drawer<R extends DrawerItem>({ item, kind, word, facts, neighbou
   const panel = useRef<HTMLElement>(null);
   const body = useRef<HTMLDivElement>(null);
   const time = useObserved(now, (value) => Math.floor(value / 5000) * 5000);
+  const neighbours = useObserved(order);
   const index = neighbours.findIndex((each) => each.id === item.id);
   const go = (by: number) => {
     const next = neighbours[index + by];

@@ -5,7 +5,7 @@ import { uptime } from "../format/time.ts";
 import { HistoryCharts } from "../history/HistoryCharts.tsx";
 import { machinePlans } from "../history/plans.ts";
 import { readRange, useHistory } from "../history/useHistory.ts";
-import { useObserved } from "../live/observable.ts";
+import { type Observable, useObserved } from "../live/observable.ts";
 import { h, useMemo } from "../preact.ts";
 import type { Machine } from "../resources/machine.ts";
 import { route } from "../shell/router.ts";
@@ -13,7 +13,7 @@ import { DiskActivity, Facts, SensorList } from "./details.tsx";
 import { Figures } from "./Figures.tsx";
 
 /** One machine in detail: live figures, history, and the lists of what it has. */
-export function MachineDrawer({ machine, neighbours, gone }: { machine: Machine; neighbours: readonly Machine[]; gone: boolean }) {
+export function MachineDrawer({ machine, neighbours, gone }: { machine: Machine; neighbours: Observable<readonly Machine[]>; gone: boolean }) {
   const range = readRange(useObserved(route, (value) => value.query.get("range")));
   const { history, error } = useHistory(machine.resource, range);
   const plans = useMemo(() => machinePlans(machine), [machine]);

@@ -4,7 +4,7 @@ import { plural } from "../format/number.ts";
 import { useRowSeries } from "../history/rowSeries.ts";
 import { useObserved } from "../live/observable.ts";
 import { StatusMark } from "../marks/StatusMark.tsx";
-import { h, useEffect, useMemo, useRef } from "../preact.ts";
+import { h, useEffect, useMemo } from "../preact.ts";
 import { type Machine, type MachineState, machineStates } from "../resources/machine.ts";
 import { type State, stateWords } from "../resources/state.ts";
 import { SearchField } from "../search/SearchField.tsx";
@@ -19,6 +19,7 @@ import { useTableChoices } from "../table/choices.ts";
 import { ColumnMenu } from "../table/ColumnMenu.tsx";
 import { ModeSwitch } from "../table/ModeSwitch.tsx";
 import { Table } from "../table/Table.tsx";
+import { useOrderOf } from "../table/useOrderOf.ts";
 import { machineColumns } from "./columns.tsx";
 import { FleetCharts } from "./FleetCharts.tsx";
 import { MachineDrawer } from "./MachineDrawer.tsx";
@@ -38,14 +39,14 @@ export function MachinesPage() {
   const few = filtered.length > 0 && filtered.length <= mostInCharts;
   const series = useRowSeries(machines.length > 0 && (few || choices.mode === "lines"), machines.length);
   const { item, gone } = useOpened(machines, opened);
-  const shown = useRef<readonly Machine[]>([]);
+  const shown = useOrderOf<Machine>();
   useTitle(machines);
 
   return (
     <Page
       name="Machines"
       count={loaded ? (filtered.length === machines.length ? plural(machines.length, "machine") : `${filtered.length} of ${machines.length}`) : null}
-      drawer={item && <MachineDrawer machine={item} neighbours={shown.current} gone={gone} key={item.id} />}
+      drawer={item && <MachineDrawer machine={item} neighbours={shown} gone={gone} key={item.id} />}
       missing={loaded && opened !== null && !item ? "This machine is no longer here." : null}
     >
       <div class="toolbar">
@@ -53,7 +54,7 @@ export function MachinesPage() {
         <StatusChips machines={found} wanted={wanted} />
         <span class="tools">
           <ModeSwitch mode={choices.mode} onChoose={(mode) => choose({ mode })} />
-          <ColumnMenu columns={machineColumns} choices={choices} onChoose={choose} rows={() => shown.current} file="machines" />
+          <ColumnMenu columns={machineColumns} choices={choices} onChoose={choose} rows={() => shown.value} file="machines" />
         </span>
       </div>
       {!loaded && <div class="panel skeleton tall" role="status" aria-label="Loading machines" />}
@@ -72,7 +73,7 @@ export function MachinesPage() {
           series={series}
           lineHeight={52}
           keys
-          onOrder={(rows) => shown.current = rows}
+          order={shown}
         />
       )}
       {few && !(item && filtered.length === 1) && <FleetCharts machines={filtered} series={series} />}

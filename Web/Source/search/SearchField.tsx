@@ -2,7 +2,7 @@ import { h, useEffect, useRef, useState } from "../preact.ts";
 import { Icon } from "../shell/Icon.tsx";
 import { onKey } from "../shell/keyboard.ts";
 import { setQuery } from "../shell/router.ts";
-import { type Suggestion, suggestions } from "./suggestions.ts";
+import { type Suggestion, suggestions, type Values } from "./suggestions.ts";
 
 /** The search of a page: its text is in the address, fields and values are suggested, `/` comes here. */
 export function SearchField({ text, hint, label, placeholder, known }: {
@@ -11,7 +11,7 @@ export function SearchField({ text, hint, label, placeholder, known }: {
   label: string;
   placeholder: string;
   /** Values by field, asked for only while somebody types. */
-  known: () => ReadonlyMap<string, readonly string[]>;
+  known: () => Values;
 }) {
   const field = useRef<HTMLInputElement>(null);
   const [offered, setOffered] = useState<readonly Suggestion[]>([]);

@@ -32,7 +32,7 @@ const fields: readonly (readonly [name: string, about: string])[] = [
 const most = 7;
 
 /** Completes the last word: names of fields that rows here have, or after `field:` their values. */
-export function suggestions(text: string, known: ReadonlyMap<string, readonly string[]>): readonly Suggestion[] {
+export function suggestions(text: string, known: Values): readonly Suggestion[] {
   const word = /[^\s(]*$/.exec(text)?.[0] ?? "";
   const before = text.slice(0, text.length - word.length);
   const sign = word.startsWith("-") ? "-" : "";
@@ -41,8 +41,7 @@ export function suggestions(text: string, known: ReadonlyMap<string, readonly st
   const split = /^([a-z]+):(.*)$/i.exec(bare);
   if (split) {
     const name = (split[1] ?? "").toLowerCase().replace(/^tags$/, "tag"), part = (split[2] ?? "").toLowerCase();
-    const values = known.get(name) ?? [];
-    return values.filter((value) => value.toLowerCase().includes(part) && value.toLowerCase() !== part).slice(0, most).map((value) => {
+    return known.of(name).filter((value) => value.toLowerCase().includes(part) && value.toLowerCase() !== part).slice(0, most).map((value) => {
       const label = `${sign}${name}:${/[\s,()"]/.test(value) ? `"${value}"` : value}`;
       return { text: `${before}${label}`, label, about: "" };
     });
@@ -54,13 +53,24 @@ export function suggestions(text: string, known: ReadonlyMap<string, readonly st
     .map(([name, about]) => ({ text: `${before}${sign}${name}`, label: `${sign}${name}`, about }));
 }
 
-/** The different values of rows by field, the most frequent first. */
-export function valuesOf<R>(rows: readonly R[], reads: Readonly<Record<string, (row: R) => readonly string[]>>): ReadonlyMap<string, readonly string[]> {
-  const result = new Map<string, readonly string[]>();
-  for (const [name, read] of Object.entries(reads)) {
-    const counts = new Map<string, number>();
-    for (const row of rows) for (const value of read(row)) if (value !== "") counts.set(value, (counts.get(value) ?? 0) + 1);
-    result.set(name, [...counts].sort((left, right) => right[1] - left[1]).slice(0, 200).map(([value]) => value));
-  }
-  return result;
+/** What rows have, by field. */
+export interface Values {
+  readonly has: (field: string) => boolean;
+  /** The different values of a field, the most frequent first. */
+  readonly of: (field: string) => readonly string[];
+}
+
+export const noValues: Values = { has: () => false, of: () => [] };
+
+/** Counts the values of a field when somebody asks for it; nothing is counted for those nobody types. */
+export function valuesOf<R>(rows: readonly R[], reads: Readonly<Record<string, (row: R) => readonly string[]>>): Values {
+  return {
+    has: (field) => Object.hasOwn(reads, field),
+    of: (field) => {
+      const read = Object.hasOwn(reads, field) ? reads[field] : undefined;
+      const counts = new Map<string, number>();
+      if (read) { for (const row of rows) for (const value of read(row)) if (value !== "") counts.set(value, (counts.get(value) ?? 0) + 1); }
+      return [...counts].sort((left, right) => right[1] - left[1]).slice(0, 200).map(([value]) => value);
+    },
+  };
 }

@@ -61,7 +61,7 @@ const dayLength = 86_400_000;
 function TokenTable({ tokens, onRevoke }: { tokens: readonly ApiTokenRecord[]; onRevoke: (token: ApiTokenRecord) => void }) {
   const time = useObserved(now, (value) => Math.floor(value / 10_000) * 10_000);
   return (
-    <div class="panel">
+    <div class="panel clipped">
       <table class="table tokens">
         <caption class="visually-hidden">{plural(tokens.length, "token")}</caption>
         <thead>

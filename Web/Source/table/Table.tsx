@@ -2,8 +2,8 @@ import type { SeriesLookup } from "../history/rowSeries.ts";
 import type { AlertLevel } from "../estate/alerts.ts";
 import { plural } from "../format/number.ts";
 import { now } from "../live/now.ts";
-import { useObserved } from "../live/observable.ts";
-import { h, useMemo, useRef, useState } from "../preact.ts";
+import { type Observable, useObserved } from "../live/observable.ts";
+import { h, useLayoutEffect, useMemo, useRef, useState } from "../preact.ts";
 import type { State } from "../resources/state.ts";
 import { Icon } from "../shell/Icon.tsx";
 import { route, setQuery } from "../shell/router.ts";
@@ -39,18 +39,21 @@ export interface TableProps<R extends Row> {
   /** Whether j, k and the arrows move in this table. */
   readonly keys?: boolean;
   readonly lineHeight?: number;
-  /** Told the rows that are on the screen, in their order. */
-  readonly onOrder?: (rows: readonly R[]) => void;
+  /** From this many lines on only those in view are mounted. */
+  readonly windowFrom?: number;
+  /** Where the rows are told in the order they are shown in. */
+  readonly order?: Observable<readonly R[]>;
 }
 
-/** From this many lines on only those in view are mounted. */
-const windowFrom = 100;
+const usualWindow = 100;
+/** Up to this width bars stand under their numbers. */
+const narrowest = 620;
 const noSeries = () => undefined;
 const none: readonly string[] = [];
 
 /** A table of any number of rows: sorted, grouped, windowed, moved through by keyboard. The order holds still under the pointer. */
 export function Table<R extends Row>(props: TableProps<R>) {
-  const { rows, columns, choice = usualColumns, usual = attentionFirst, grouping = null, collapsed = none, mode = "bars", prefix = "" } = props;
+  const { rows, columns, choice = usualColumns, usual = attentionFirst, grouping = null, collapsed = none, mode = "bars", prefix = "", windowFrom = usualWindow } = props;
   const lineHeight = useLineHeight(props.lineHeight ?? 40);
   const box = useRef<HTMLDivElement>(null);
   const query = useObserved(route, (value) => value.query.toString());
@@ -63,7 +66,8 @@ export function Table<R extends Row>(props: TableProps<R>) {
   const compare = useMemo(() => comparison(columns, sorting, usual), [columns, sorting, usual]);
   const { rows: inOrder, moved } = useOrder(rows, compare, `${sortText} ${orderText}`, held);
   const lines = useMemo(() => linesOf(inOrder, grouping, new Set(collapsed)), [inOrder, grouping, collapsed]);
-  props.onOrder?.(inOrder);
+
+  useLayoutEffect(() => props.order?.set(grouping ? lines.flatMap((line) => "group" in line ? line.group.rows : []) : inOrder), [lines]);
 
   const { first, last, width } = useWindow(box, lineHeight, lines.length, windowFrom);
   const shown = useSteady(useMemo(() => shownColumns(columns, choice, width || 1200, rows), [columns, choice, width, rows]));
@@ -82,7 +86,7 @@ export function Table<R extends Row>(props: TableProps<R>) {
 
   return (
     <div
-      class={`panel table-box ${props.class}`}
+      class={`panel table-box ${props.class} ${lines.length >= windowFrom ? "many" : ""} ${grouping ? "grouped" : ""} ${width > 0 && width <= narrowest ? "narrow" : ""}`}
       ref={box}
       onPointerEnter={() => setHeld(true)}
       onPointerLeave={() => setHeld(false)}

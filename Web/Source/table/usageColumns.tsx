@@ -54,7 +54,7 @@ export function netColumn<R extends Loaded>(from: number): Column<R> {
     sort: (row) => both(row.netIn, row.netOut),
     has: (row) => row.netIn !== null,
     text: (row) => `${row.netIn ?? ""} ${row.netOut ?? ""}`.trim(),
-    cell: (row) => row.netIn === null && row.netOut === null ? unknown : <Pair first={row.netIn} second={row.netOut} marks={["↓", "↑"]} names={["in", "out"]} />,
+    cell: (row) => row.netIn === null && row.netOut === null ? unknown : <Pair first={row.netIn} second={row.netOut} kind="traffic" />,
   };
 }
 
@@ -68,7 +68,7 @@ export function ioColumn<R extends Loaded>(from: number): Column<R> {
     sort: (row) => both(row.diskRead, row.diskWrite),
     has: (row) => row.diskRead !== null,
     text: (row) => `${row.diskRead ?? ""} ${row.diskWrite ?? ""}`.trim(),
-    cell: (row) => row.diskRead === null && row.diskWrite === null ? unknown : <Pair first={row.diskRead} second={row.diskWrite} marks={["R", "W"]} names={["read", "write"]} />,
+    cell: (row) => row.diskRead === null && row.diskWrite === null ? unknown : <Pair first={row.diskRead} second={row.diskWrite} kind="disk" />,
   };
 }
 

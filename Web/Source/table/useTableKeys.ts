@@ -37,9 +37,12 @@ function focusLine(box: HTMLElement | null, count: number, lineHeight: number, b
   const index = focused === undefined ? (by >= 0 && by !== Infinity ? 0 : count - 1) : Math.min(count - 1, Math.max(0, Number(focused) + by));
   const link = () => box.querySelector<HTMLElement>(`[data-row-link="${index}"]`);
   if (!link()) scrollBy(0, box.getBoundingClientRect().top + index * lineHeight - innerHeight / 2);
-  requestAnimationFrame(() => {
+  // A line far away is mounted by a later frame.
+  const take = (frames: number) => {
     const found = link();
-    found?.focus({ preventScroll: true });
-    found?.closest("tr")?.scrollIntoView({ block: "nearest" });
-  });
+    if (!found) return void (frames > 0 && requestAnimationFrame(() => take(frames - 1)));
+    found.focus({ preventScroll: true });
+    found.closest("tr")?.scrollIntoView({ block: "nearest" });
+  };
+  take(20);
 }

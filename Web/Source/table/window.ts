@@ -6,6 +6,6 @@ export function visibleRange(top: number, height: number, lineHeight: number, co
   return [start, Math.min(count, Math.ceil(last / step) * step)];
 }
 
-const spare = 10;
+const spare = 8;
 /** Mounting in steps: scrolling by a line mostly mounts nothing. */
 const step = 5;

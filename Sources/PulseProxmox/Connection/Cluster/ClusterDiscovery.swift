@@ -5,7 +5,7 @@ import PulseOutbound
 public struct ClusterDiscovery: Sendable {
     /// For the API probe of one member, `platform-polling` §1.3.
     public static let memberBudget: Duration = .seconds(2)
-    private static let statusBudget: Duration = .seconds(8)
+    private static let statusBudget: Duration = .seconds(5)
 
     private let outbound: any OutboundFactory
     private let clock: any WallClock
@@ -39,7 +39,8 @@ public struct ClusterDiscovery: Sendable {
     /// see `MembershipBook.interval`, and when a person asks for it.
     ///
     /// Members without a fingerprint get the one that they present, unless the cluster itself lists another one: then
-    /// they get that, and stay down until a person decides.
+    /// they get that, and stay down until a person decides. Under the system's authorities only members that those do not
+    /// vouch for get one, and only when the cluster lists it.
     @discardableResult
     public func refresh(
         _ book: inout MembershipBook, through client: ProxmoxClusterClient
@@ -48,8 +49,7 @@ public struct ClusterDiscovery: Sendable {
         let connection = client.context.connection
         book.saw(sighting, beside: try? HostAddress(connection.host, product: connection.product), at: clock.now)
         guard sighting.isCluster, let membership = book.membership else { return sighting }
-        let fingerprints = connection.verifySSL ? [:] : await fingerprints(of: membership, through: client)
-        book.pin(fingerprints)
+        book.pin(await fingerprints(of: membership, through: client))
         await client.adopt(book.membership)
         await client.checkAll()
         book.note(client.endpoints)
@@ -71,12 +71,22 @@ public struct ClusterDiscovery: Sendable {
     private func fingerprints(
         of membership: ClusterMembership, through client: ProxmoxClusterClient
     ) async -> [String: Fingerprint] {
-        let plan = EndpointPlan(client.context.connection, membership: membership, policy: policy)
-        let online = Set(membership.members.filter { $0.isOnline && $0.fingerprint == nil }.map(\.identity))
+        let connection = client.context.connection
+        guard let configured = try? HostAddress(connection.host, product: connection.product) else { return [:] }
+        let plan = EndpointPlan(connection, membership: membership, policy: policy)
+        let others = Set(plan.endpoints.filter { !$0.isConfigured }.compactMap(\.identity))
         return await withTaskGroup(of: (String, Fingerprint?).self) { group in
-            for endpoint in plan.endpoints where !endpoint.isConfigured {
-                guard let identity = endpoint.identity, let node = endpoint.nodeName, online.contains(identity) else { continue }
-                group.addTask { (identity, await fingerprint(at: endpoint.origin, of: node, through: client)) }
+            for member in membership.members where member.isOnline && member.fingerprint == nil && others.contains(member.identity) {
+                let address = { (verifiesNames: Bool) in
+                    member.address(beside: configured, verifiesNames: verifiesNames, policy: policy)?.description
+                }
+                guard let byIP = address(false), let byName = address(true) else { continue }
+                group.addTask {
+                    if connection.verifySSL, await isTrustedBySystem(byName) { return (member.identity, nil) }
+                    let found = await fingerprint(
+                        at: byIP, of: member.name, through: client, mustBeListed: connection.verifySSL)
+                    return (member.identity, found)
+                }
             }
             var found: [String: Fingerprint] = [:]
             for await (identity, fingerprint) in group { found[identity] = fingerprint }
@@ -84,12 +94,19 @@ public struct ClusterDiscovery: Sendable {
         }
     }
 
-    private func fingerprint(at origin: String, of node: String, through client: ProxmoxClusterClient) async -> Fingerprint? {
+    private func isTrustedBySystem(_ origin: String) async -> Bool {
+        let seen = try? await outbound.examineCertificate(origin: origin, timeout: Self.memberBudget)
+        return seen?.isTrustedBySystem == true
+    }
+
+    private func fingerprint(
+        at origin: String, of node: String, through client: ProxmoxClusterClient, mustBeListed: Bool
+    ) async -> Fingerprint? {
         let presented = try? await outbound.presentedCertificate(origin: origin, timeout: Self.memberBudget)
         guard let presented else { return nil }
         let answer = try? await client.get("/nodes/\(node)/certificates/info", timeout: Self.memberBudget)
         let listed = answer.flatMap { try? NodeCertificates(answer: $0) }
-        guard let listed, let preferred = listed.preferred else { return presented }
+        guard let listed, let preferred = listed.preferred else { return mustBeListed ? nil : presented }
         return listed.contains(presented) ? presented : preferred
     }
 }

@@ -88,7 +88,7 @@ public struct EndpointFailover: Sendable, Equatable {
         if down.contains(where: { endpoints[$0].isProbing }) { return .awaitProbes }
         guard !call.hasProbed else { return .giveUp }
         call.hasProbed = true
-        let stale = down.filter { endpoints[$0].lastProbe.map { now.since($0) >= Self.probeFreshness } ?? true }
+        let stale = down.filter { !endpoints[$0].wasProbed(within: Self.probeFreshness, before: now) }
         guard !stale.isEmpty else { return .giveUp }
         // A probe that succeeds makes the endpoint worth another try.
         call.lost.subtract(stale.map { endpoints[$0].origin })
@@ -117,7 +117,7 @@ public struct EndpointFailover: Sendable, Equatable {
         let due = endpoints.indices.filter { index in
             let endpoint = endpoints[index]
             guard !endpoint.isHealthy || endpoint.isSuspect, !endpoint.isProbing else { return false }
-            return endpoint.lastProbe.map { now.since($0) >= Self.probeInterval } ?? true
+            return !endpoint.wasProbed(within: Self.probeInterval, before: now)
         }
         begin(due, at: now)
         return due
@@ -140,7 +140,17 @@ public struct EndpointFailover: Sendable, Equatable {
 }
 
 extension EndpointFailover.Endpoint {
-    func isCooling(at now: Timestamp) -> Bool { coolsUntil.map { $0 > now } ?? false }
+    /// Pauses are short; a longer one comes of a clock that was set back.
+    func isCooling(at now: Timestamp) -> Bool {
+        guard let coolsUntil else { return false }
+        return coolsUntil > now && coolsUntil.since(now) <= .seconds(1)
+    }
+
+    /// A probe of the future, left by a clock that was set back, counts as none.
+    fileprivate func wasProbed(within time: Duration, before now: Timestamp) -> Bool {
+        guard let lastProbe else { return false }
+        return lastProbe <= now && now.since(lastProbe) < time
+    }
 
     fileprivate mutating func recover() {
         isHealthy = true

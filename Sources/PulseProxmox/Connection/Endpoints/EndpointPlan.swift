@@ -3,7 +3,8 @@ import PulseOutbound
 /// Where the nodes of a connection answer and how each is trusted, in the order in which they are asked.
 ///
 /// The configured address comes first, then the members of its cluster. Each member is trusted on its own: the
-/// connection's fingerprint names one certificate, so it says nothing about the others.
+/// connection's fingerprint names one certificate, so it says nothing about the others. But whoever pins the one they
+/// gave does not want credentials to go to just anybody, so a member that has no pin yet must then satisfy the system.
 struct EndpointPlan: Sendable, Equatable {
     struct Endpoint: Sendable, Equatable {
         var origin: String
@@ -35,7 +36,7 @@ struct EndpointPlan: Sendable, Equatable {
             guard let address = member.address(beside: configured, verifiesNames: connection.verifySSL, policy: policy) else { continue }
             let origin = address.description
             guard taken.insert(origin).inserted else { continue }
-            let trust = member.fingerprint.map(TLSTrust.pinned) ?? (connection.verifySSL ? .system : .anything)
+            let trust = member.fingerprint.map(TLSTrust.pinned) ?? (connection.trust == .anything ? .anything : .system)
             endpoints.append(
                 Endpoint(origin: origin, trust: trust, identity: member.identity, nodeName: member.name, isConfigured: false))
         }

@@ -9,7 +9,7 @@ extension ProxmoxClusterClient {
     ///
     /// Else it stays down and the new fingerprint waits for a person, and so does the configured address always:
     /// a certificate that nobody vouches for may be an attacker's.
-    func corroborate() async {
+    func corroborate(timeout: Duration) async {
         let now = context.clock.now
         let (changed, witnesses) = state.withLock { state -> ([EndpointRuntime], [EndpointRuntime]) in
             var changed: [EndpointRuntime] = []
@@ -24,23 +24,23 @@ extension ProxmoxClusterClient {
         }
         for runtime in changed {
             guard let presented = runtime.changedFingerprint, let node = runtime.plan.nodeName else { continue }
-            for witness in witnesses where await lists(witness, presented, of: node) {
-                await accept(presented, of: runtime)
+            for witness in witnesses where await lists(witness, presented, of: node, timeout: timeout) {
+                await accept(presented, of: runtime, timeout: timeout)
                 break
             }
         }
     }
 
-    private func lists(_ witness: EndpointRuntime, _ fingerprint: Fingerprint, of node: String) async -> Bool {
+    private func lists(_ witness: EndpointRuntime, _ fingerprint: Fingerprint, of node: String, timeout: Duration) async -> Bool {
         do {
-            let answer = try await witness.client.get("/nodes/\(node)/certificates/info", timeout: EndpointFailover.probeBudget)
+            let answer = try await witness.client.get("/nodes/\(node)/certificates/info", timeout: timeout)
             return try NodeCertificates(answer: answer).contains(fingerprint)
         } catch {
             return false
         }
     }
 
-    private func accept(_ fingerprint: Fingerprint, of runtime: EndpointRuntime) async {
+    private func accept(_ fingerprint: Fingerprint, of runtime: EndpointRuntime, timeout: Duration) async {
         let trust = TLSTrust.pinned(fingerprint)
         let client = context.client(of: runtime.fallback ?? runtime.plan.origin, trust: trust)
         let retired = state.withLock { state -> ProxmoxClient in
@@ -56,7 +56,7 @@ extension ProxmoxClusterClient {
             metadata: ["node": "\(runtime.plan.nodeName ?? "")", "fingerprint": "\(fingerprint)"])
         await retired.close()
         if let renewed = state.withLock({ $0.runtimes.first { $0.number == runtime.number } }) {
-            await probe([renewed], timeout: EndpointFailover.probeBudget)
+            await probe([renewed], timeout: timeout)
         }
     }
 }

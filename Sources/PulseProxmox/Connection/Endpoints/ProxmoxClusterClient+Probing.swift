@@ -8,13 +8,13 @@ extension ProxmoxClusterClient {
         let now = context.clock.now
         let due = state.withLock { state in state.failover.dueProbes(at: now).map { state.runtimes[$0] } }
         await probe(due, timeout: EndpointFailover.probeBudget)
-        await corroborate()
+        await corroborate(timeout: EndpointFailover.probeBudget)
     }
 
     /// Probes every endpoint, for settings that show each member; two seconds each.
     public func checkAll() async {
         await probe(state.withLock { $0.runtimes }, timeout: .seconds(2))
-        await corroborate()
+        await corroborate(timeout: .seconds(2))
     }
 
     /// Any HTTP answer will do; who asks matters to the requests, not to reachability.

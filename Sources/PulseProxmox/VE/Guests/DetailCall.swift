@@ -49,3 +49,18 @@ struct DetailCall: Sendable, Hashable {
             }
     }
 }
+
+extension DetailCall {
+    init(_ kind: Kind, for guest: GuestRow, _ options: GuestDetailOptions) {
+        let timeout =
+            switch kind {
+            case .filesystems: options.filesystemTimeout
+            case .memory: options.fileTimeout
+            case .interfaces: options.networkTimeout
+            case .system: options.systemTimeout
+            case .agentVersion: options.versionTimeout
+            case .machineStatus, .containerStatus, .containerConfiguration, .containerInterfaces: options.statusTimeout
+            }
+        self.init(kind: kind, guest: guest.key, node: guest.node, timeout: timeout, retries: kind.isAgents ? options.retries : 0)
+    }
+}

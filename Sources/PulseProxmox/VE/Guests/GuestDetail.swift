@@ -8,6 +8,8 @@ struct GuestDetail: Sendable, Equatable {
     var memory: Carried<GuestMemoryReport>?
     var interfaces: Carried<[GuestInterface]>?
     var system: Carried<GuestSystem>?
+    /// Such a system has no `/proc`.
+    var isWindows = false
     var agentVersion: Carried<String>?
     var configuration: Carried<ContainerConfiguration>?
     /// Once seen, it stays so: the marks are gone after some changes of the configuration.

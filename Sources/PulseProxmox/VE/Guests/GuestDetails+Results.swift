@@ -3,24 +3,28 @@ import PulseCore
 extension GuestDetails {
     /// Takes the result of a call in. An answer that is no JSON counts as a failure. What the guest said before stays known.
     mutating func took(_ call: DetailCall, _ result: Result<[UInt8], ProxmoxFailure>, at now: Timestamp) {
-        // A guest that has gone, or has moved on while the call was out.
-        guard var record = records[call.guest] else { return }
-        record.out[call.kind] = nil
-        switch result {
-        case .success(let bytes):
-            do {
-                try record.take(call.kind, bytes, at: now, options)
-            } catch {
-                record.failed(call, ProxmoxFailure(.malformed, path: call.path), at: now, options)
-            }
-        case .failure(let failure): record.failed(call, failure, at: now, options)
-        }
-        records[call.guest] = record
+        // Nothing happens when the guest has gone while the call was out.
+        records[call.guest]?.took(call, result, at: now, options)
     }
 }
 
 extension GuestDetails.Record {
-    fileprivate mutating func take(
+    fileprivate mutating func took(
+        _ call: DetailCall, _ result: Result<[UInt8], ProxmoxFailure>, at now: Timestamp, _ options: GuestDetailOptions
+    ) {
+        out[call.kind] = nil
+        switch result {
+        case .success(let bytes):
+            do {
+                try take(call.kind, bytes, at: now, options)
+            } catch {
+                failed(call, ProxmoxFailure(.malformed, path: call.path), at: now, options)
+            }
+        case .failure(let failure): failed(call, failure, at: now, options)
+        }
+    }
+
+    private mutating func take(
         _ kind: DetailCall.Kind, _ bytes: [UInt8], at now: Timestamp, _ options: GuestDetailOptions
     ) throws(JSONFailure) {
         switch kind {
@@ -33,7 +37,7 @@ extension GuestDetails.Record {
             let matters = status.memoryReport != nil || (status.freeMemory != nil && !hasReport)
             dueAt[kind] = matters ? now : now + options.statusInterval
         case .filesystems:
-            detail.filesystems = Carried(.answered(try GuestFilesystem.list(bytes).rows), at: now)
+            detail.filesystems = Carried(.listed(try GuestFilesystem.list(bytes).rows), at: now)
             dueAt[kind] = now + options.filesystemInterval
         case .memory:
             if let report = try GuestMemoryReport.fileRead(bytes) { detail.memory = Carried(report, at: now) }
@@ -42,7 +46,10 @@ extension GuestDetails.Record {
         case .containerInterfaces: try takeInterfaces(GuestInterface.containerList(bytes).rows, kind, at: now, options)
         case .system:
             let system = try GuestSystem(bytes)
-            if !system.isEmpty { detail.system = Carried(system, at: now) }
+            if !system.isEmpty {
+                detail.system = Carried(system, at: now)
+                detail.isWindows = system.name?.contains("Windows") ?? false
+            }
             metadataDue(kind, isEmpty: system.isEmpty, at: now, options)
         case .agentVersion:
             let version = try GuestSystem.agentVersion(bytes)
@@ -79,7 +86,7 @@ extension GuestDetails.Record {
         return .milliseconds(Int64((mixed >> 16) % most))
     }
 
-    fileprivate mutating func failed(
+    private mutating func failed(
         _ call: DetailCall, _ failure: ProxmoxFailure, at now: Timestamp, _ options: GuestDetailOptions
     ) {
         let isRefusal: Bool

@@ -34,14 +34,12 @@ struct GuestDetails: Sendable {
     ) -> [DetailCall] {
         note(guests, at: now)
         rotation = guests.isEmpty ? 0 : (rotation + 1) % guests.count
+        let options = options
         var waiting: [(since: Timestamp, order: Int, call: DetailCall)] = []
         for (index, guest) in guests.enumerated() where guest.isRunning && DetailCall.isPlain(node: guest.node) {
-            guard let record = records[guest.key] else { continue }
             let order = (index + guests.count - rotation) % guests.count
-            for kind in wanted(record, at: now) where kinds.contains(kind) {
-                if let until = record.out[kind], now < until { continue }
-                let since = record.dueAt[kind] ?? Timestamp(milliseconds: .min)
-                if since <= now { waiting.append((since, order, call(kind, for: guest))) }
+            records[guest.key]?.visitDue(at: now) { kind, since in
+                if kinds.contains(kind) { waiting.append((since, order, DetailCall(kind, for: guest, options))) }
             }
         }
         waiting.sort { ($0.since, $0.order, $0.call.kind.rawValue) < ($1.since, $1.order, $1.call.kind.rawValue) }
@@ -55,47 +53,44 @@ struct GuestDetails: Sendable {
 
     /// Takes the list of guests in: restarts, moves, arrivals and departures.
     private mutating func note(_ guests: [GuestRow], at now: Timestamp) {
-        var next: [GuestKey: Record] = [:]
-        next.reserveCapacity(guests.count)
-        for guest in guests {
-            var record = records[guest.key] ?? Record(row: guest)
-            if guest.isRunning, Uptime.change(from: record.row.uptime, to: guest.uptime) == .restarted {
-                record.detail.restarted()
-                record.becameDue(at: now, options)
-            }
-            record.row = guest
-            next[guest.key] = record
-        }
-        records = next
-    }
-
-    /// The kinds of calls that make sense for the guest as it is.
-    private func wanted(_ record: Record, at now: Timestamp) -> [DetailCall.Kind] {
-        guard record.row.key.kind == .qemu else { return [.containerStatus, .containerConfiguration, .containerInterfaces] }
-        guard record.detail.status?.value.hasAgent == true else { return [.machineStatus] }
-        guard record.detail.isAgentAnswering == true else { return [.machineStatus, .filesystems] }
-        let isWindows = record.detail.system?.value.name?.contains("Windows") ?? false
-        return isWindows
-            ? [.machineStatus, .filesystems, .interfaces, .system, .agentVersion]
-            : [.machineStatus, .filesystems, .memory, .interfaces, .system, .agentVersion]
-    }
-
-    private func call(_ kind: DetailCall.Kind, for guest: GuestRow) -> DetailCall {
-        let timeout =
-            switch kind {
-            case .filesystems: options.filesystemTimeout
-            case .memory: options.fileTimeout
-            case .interfaces: options.networkTimeout
-            case .system: options.systemTimeout
-            case .agentVersion: options.versionTimeout
-            case .machineStatus, .containerStatus, .containerConfiguration, .containerInterfaces: options.statusTimeout
-            }
-        return DetailCall(
-            kind: kind, guest: guest.key, node: guest.node, timeout: timeout, retries: kind.isAgents ? options.retries : 0)
+        for guest in guests { records[guest.key, default: Record(row: guest)].note(guest, at: now, options) }
+        guard records.count > guests.count else { return }
+        let present = Set(guests.lazy.map(\.key))
+        records = records.filter { present.contains($0.key) }
     }
 }
 
 extension GuestDetails.Record {
+    mutating func note(_ guest: GuestRow, at now: Timestamp, _ options: GuestDetailOptions) {
+        if guest.isRunning, Uptime.change(from: row.uptime, to: guest.uptime) == .restarted {
+            detail.restarted()
+            becameDue(at: now, options)
+        }
+        row = guest
+    }
+
+    /// Visits the calls that are due and not out, with the time since when. Mutating only so that the record is not copied.
+    mutating func visitDue(at now: Timestamp, _ visit: (DetailCall.Kind, Timestamp) -> Void) {
+        for kind in wanted {
+            if let until = out[kind], now < until { continue }
+            let since = dueAt[kind] ?? Timestamp(milliseconds: .min)
+            if since <= now { visit(kind, since) }
+        }
+    }
+
+    private static let machineWithAgent: [DetailCall.Kind] = [
+        .machineStatus, .filesystems, .memory, .interfaces, .system, .agentVersion,
+    ]
+    private static let windowsWithAgent = machineWithAgent.filter { $0 != .memory }
+
+    /// The kinds of calls that make sense for the guest as it is.
+    private var wanted: [DetailCall.Kind] {
+        guard row.key.kind == .qemu else { return [.containerStatus, .containerConfiguration, .containerInterfaces] }
+        guard detail.status?.value.hasAgent == true else { return [.machineStatus] }
+        guard detail.isAgentAnswering == true else { return [.machineStatus, .filesystems] }
+        return detail.isWindows ? Self.windowsWithAgent : Self.machineWithAgent
+    }
+
     /// After a restart everything is asked for again, metadata not sooner than its minimum after the last time.
     mutating func becameDue(at now: Timestamp, _ options: GuestDetailOptions) {
         for (kind, due) in dueAt {

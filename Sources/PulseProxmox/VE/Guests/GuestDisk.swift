@@ -7,9 +7,19 @@ enum GuestDisk {
     enum Inquiry: Sendable, Equatable {
         /// Not asked yet.
         case open
-        case answered([GuestFilesystem])
+        case answered(Answer)
         /// One of `agent-not-running`, `agent-timeout`, `permission-denied`, `agent-error`.
         case failed(String)
+
+        static func listed(_ filesystems: [GuestFilesystem]) -> Self {
+            .answered(Answer(isEmpty: filesystems.isEmpty, use: GuestDisk.use(of: filesystems)))
+        }
+    }
+    /// What the list of filesystems says, summed once when it comes in.
+    struct Answer: Sendable, Equatable {
+        var isEmpty: Bool
+        /// `nil` when nothing of it counts.
+        var use: Use?
     }
     struct Use: Sendable, Equatable {
         var capacity: Capacity
@@ -56,9 +66,9 @@ enum GuestDisk {
             switch input.inquiry.value {
             case .open: return .unusable(notYet)
             case .failed(let reason): return .unusable(reason)
-            case .answered(let filesystems):
-                guard !filesystems.isEmpty else { return .unusable("no-filesystems") }
-                guard let use = use(of: filesystems) else { return .unusable("special-filesystems-only") }
+            case .answered(let answer):
+                guard !answer.isEmpty else { return .unusable("no-filesystems") }
+                guard let use = answer.use else { return .unusable("special-filesystems-only") }
                 return .value(use, measuredAt: input.inquiry.at)
             }
         },

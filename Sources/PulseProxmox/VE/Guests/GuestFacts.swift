@@ -3,13 +3,16 @@ import PulseInventory
 
 /// What Proxmox says of a guest besides its figures.
 enum GuestFacts {
+    static let lockLife: Duration = .seconds(30)
+
     static func facet(_ row: GuestRow, _ detail: GuestDetail, _ scope: InstanceScope, at now: Timestamp) -> ProxmoxFacet {
         var facet = scope.owner(row.node)
         let status = detail.status?.value
         let configuration = detail.configuration?.value
         facet.vmid = row.key.vmid
         facet.pool = row.pool
-        facet.lock = row.lock ?? (status?.lock ?? configuration?.lock)
+        // A lock lasts for seconds or minutes: an older answer says nothing about now.
+        facet.lock = row.lock ?? detail.status?.value(within: lockLife, of: now)?.lock
         facet.startsOnBoot = configuration?.startsOnBoot
         facet.cpus = (row.processors ?? status?.processors).flatMap { Int(exactly: $0.rounded(.up)) }
         facet.hostMemory = row.isRunning ? row.hostMemory ?? status?.hostMemory : nil

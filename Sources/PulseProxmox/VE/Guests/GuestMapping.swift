@@ -11,6 +11,9 @@ struct GuestMapping: Sendable {
     /// Which source gave each guest's memory last.
     private(set) var memorySources: [GuestKey: String] = [:]
     private var goodDisks: [GuestKey: Carried<GuestDisk.Use>] = [:]
+    private var lastKnown: Set<GuestKey> = []
+    private var lastExpiry: Timestamp?
+    private static let expiryInterval: Duration = .seconds(600)
     /// Displayed names of nodes, by name.
     var nodeDisplayNames: [String: String] = [:]
 
@@ -23,12 +26,20 @@ struct GuestMapping: Sendable {
             let state = presence.state(of: entry.row.node)
             return resource(entry, detail: details[entry.row.key] ?? GuestDetail(), node: state, scope: scope, at: now)
         }
-        let known = Set(guests.lazy.map(\.row.key))
+        forgetOthers(than: Set(guests.lazy.map(\.row.key)), at: now)
+        return resources
+    }
+
+    private mutating func forgetOthers(than known: Set<GuestKey>, at now: Timestamp) {
+        if lastExpiry.map({ now.since($0) >= Self.expiryInterval }) ?? true {
+            rates.expire(at: now)
+            lastExpiry = now
+        }
+        guard known != lastKnown else { return }
+        lastKnown = known
         trustedMemory = trustedMemory.filter { known.contains($0.key) }
         goodDisks = goodDisks.filter { known.contains($0.key) }
         memorySources = memorySources.filter { known.contains($0.key) }
-        rates.expire(at: now)
-        return resources
     }
 
     mutating func resource(
@@ -142,13 +153,15 @@ extension GuestMapping {
     ) -> Figure<Capacity> {
         let key = entry.row.key
         let state = detail.agent(at: now)
-        var input = GuestDisk.Input(
-            isRunning: entry.row.isRunning, hasStatus: detail.status != nil, agent: state, now: now)
+        let hasStatus = detail.status?.value(within: GuestMemory.reportLife, of: now) != nil
+        var input = GuestDisk.Input(isRunning: entry.row.isRunning, hasStatus: hasStatus, agent: state, now: now)
         input.inquiry = detail.filesystems
         input.previous = goodDisks[key]
         input.isAgentEvident = GuestAgentState.hasEvidence(detail.lastAgentAnswer, now: now)
         let outcome = GuestDisk.choose(input)
-        facet.diskStatusReason = detail.status == nil && !detail.hasStatusFailed && entry.row.isRunning ? nil : outcome.reason
+        // Nothing is wrong with a guest whose turn has not come yet.
+        let isWaiting = !hasStatus && !detail.hasStatusFailed && entry.row.isRunning
+        facet.diskStatusReason = isWaiting ? nil : outcome.reason
         facet.disks = outcome.figure.value?.filesystems ?? []
         if let use = outcome.figure.value, outcome.figure.source != "previous-snapshot" {
             goodDisks[key] = Carried(use, at: outcome.figure.measuredAt)

@@ -9,6 +9,7 @@ import PulseInventory
 /// two connections never share it.
 struct NodeMapping: Sendable {
     private var trusted: [String: Carried<MemoryUse>] = [:]
+    private var rootUse: [String: Carried<Capacity>] = [:]
     /// When the rates of a node that were last taken were measured.
     private var trafficAt: [String: Timestamp] = [:]
     /// What was last shown of a node that was heard, for the grace.
@@ -22,19 +23,22 @@ struct NodeMapping: Sendable {
     mutating func resources(_ sights: [NodeSight], scope: InstanceScope, at now: Timestamp) -> [ObservedResource] {
         let names = Set(sights.map(\.name))
         trusted = trusted.filter { names.contains($0.key) }
+        rootUse = rootUse.filter { names.contains($0.key) }
         trafficAt = trafficAt.filter { names.contains($0.key) }
         lastHeard = lastHeard.filter { names.contains($0.key) }
         lastStatus = lastStatus.filter { names.contains($0.key) }
         return sights.map { resource($0, scope: scope, at: now) }
     }
 
-    mutating func resource(_ sight: NodeSight, scope: InstanceScope, at now: Timestamp) -> ObservedResource {
+    mutating func resource(_ seen: NodeSight, scope: InstanceScope, at now: Timestamp) -> ObservedResource {
+        var sight = seen
+        if let status = seen.status { lastStatus[seen.name] = status }
+        if let at = seen.statusAt, at < now { sight.status = nil }
         var node = ObservedResource(
             kind: .agent, sourceID: scope.nodeID(sight.name), name: sight.member?.displayName ?? sight.name)
         node.technology = "proxmox"
         node.status = sight.presence == .offline ? .offline : .online
         node.identity = identity(of: sight, scope)
-        if let status = sight.status { lastStatus[sight.name] = status }
         var facet = facet(of: sight, scope)
         if sight.presence == .grace, sight.status == nil, let kept = kept(sight, facet) { return kept }
         guard sight.presence != .offline else {
@@ -122,12 +126,16 @@ extension NodeMapping {
         node.provenance.append(memory.provenance(of: .memory))
 
         let disk = NodeSpace.table.choose(
-            NodeSpace.Input(status: sight.status?.rootfs, row: sight.row, storages: sight.localStorages, now: now), at: now)
+            NodeSpace.Input(
+                status: sight.status?.rootfs, row: sight.row, storages: sight.localStorages, previous: rootUse[sight.name], now: now),
+            at: now)
         node.metrics.disk = disk.value
+        if disk.source == "rootfs", let use = disk.value { rootUse[sight.name] = Carried(use, at: now) }
         node.provenance.append(disk.provenance(of: .disk))
 
-        var fresh: [Metric] = [.cpu, .disk]
+        var fresh: [Metric] = [.cpu]
         if memory.source != "previous-snapshot" { fresh.append(.memory) }
+        if disk.source != "previous-snapshot" { fresh.append(.disk) }
         fresh += carryTraffic(sight, into: &node, at: now)
         facet.pressure = (sight.pressure ?? newestPressure(sight.history)).flatMap { PressureFacet($0) }
         node.samples = samples(sight, node, fresh: fresh)

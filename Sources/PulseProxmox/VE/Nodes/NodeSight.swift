@@ -7,6 +7,8 @@ struct NodeSight: Sendable {
     /// From `GET /nodes`.
     var row: NodeRow?
     var status: NodeStatus?
+    /// When that was answered; `nil` counts as now. An older one serves only for what hardly changes.
+    var statusAt: Timestamp?
     /// From `GET /nodes/{node}/rrddata`, oldest first.
     var history: [RRDPoint] = []
     var presence: NodePresence.State

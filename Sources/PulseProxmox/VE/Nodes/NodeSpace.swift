@@ -21,6 +21,8 @@ enum NodeSpace {
         var status: NodeStatus.Space?
         var row: NodeRow?
         var storages: [LocalStorage] = []
+        /// The last use of the root filesystem.
+        var previous: Carried<Capacity>?
         var now: Timestamp
     }
 
@@ -30,6 +32,11 @@ enum NodeSpace {
             guard let total = rootfs.total, total > 0 else { return .unusable("field-missing") }
             guard let used = rootfs.used ?? rootfs.available.map({ total - $0 }) else { return .unusable("field-missing") }
             return value(used: used, total: total, input)
+        },
+        .init("previous-snapshot") { input in
+            guard let previous = input.previous else { return .notApplicable }
+            guard let use = previous.value(within: NodeMemory.previousLife, of: input.now) else { return .unusable("too-old") }
+            return .value(use, measuredAt: previous.at)
         },
         .init("local-storage") { input in
             guard let best = preferred(input.storages) else { return .unusable("none") }

@@ -15,14 +15,21 @@ extension ProxmoxVEPoller {
             health = endpoints.isEmpty ? (silent.isEmpty ? .healthy : .degraded) : endpoints.health(isQuorate: isQuorate)
         }
         let known = membership.membership.map { endpoints.noted(on: $0) }
-        let version = nodeStatuses.values.lazy.compactMap(\.value.version).first
-        let changed = endpoints.first { $0.isConfigured }?.changedFingerprint
+        let version = nodeStatuses.values.lazy.compactMap(\.value.version).first.map(Self.number)
+        let configured = endpoints.first { $0.isConfigured }
         published.withLock { condition in
             condition.health = health
             condition.warnings = warnings
             condition.cluster = known
-            condition.changedFingerprint = changed
+            condition.changedFingerprint = configured?.changedFingerprint
+            condition.acceptedFingerprint = configured?.acceptedFingerprint
             condition.version = version ?? condition.version
         }
+    }
+
+    /// `9.0.11` of `pve-manager/9.0.11/3bf5476b8a4699e2`.
+    private static func number(_ version: String) -> String {
+        let parts = version.split(separator: "/")
+        return String(parts.count > 1 ? parts[1] : parts.first ?? "")
     }
 }

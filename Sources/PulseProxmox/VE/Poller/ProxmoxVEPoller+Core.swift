@@ -115,6 +115,7 @@ extension ProxmoxVEPoller {
         sight.row = nodeRows[node]
         // Older than that it would be shown as the present.
         sight.status = nodeStatuses[node]?.value(within: max(options.interval * 2, .seconds(30)), of: now)
+        sight.statusAt = nodeStatuses[node]?.at
         sight.history = nodeHistories[node]?.value(within: .seconds(180), of: now) ?? []
         sight.member = membership.membership?.members.first { $0.name == node }
         sight.host = sight.member?.host ?? (presence.nodes.count == 1 ? connection.host : nil)

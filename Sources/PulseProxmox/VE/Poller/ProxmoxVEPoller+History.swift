@@ -32,7 +32,9 @@ extension ProxmoxVEPoller {
             switch object {
             case .guest(let key):
                 guard let row = nodeOf[key] else { continue }
-                remembered.append(ObservedHistory(sourceID: GuestMapping.sourceID(row, scope), points: ExportedPoints.points(values, leavingOut: unlike(key))))
+                remembered.append(
+                    ObservedHistory(
+                        sourceID: GuestMapping.sourceID(row, scope), points: ExportedPoints.points(values, leavingOut: unlike(key))))
             case .node(let name):
                 let left = nodeStatuses[name]?.value.memory.available == nil ? Self.memoryFigures : []
                 let points = ExportedPoints.points(values, leavingOut: left)

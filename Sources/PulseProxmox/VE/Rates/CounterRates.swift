@@ -36,12 +36,12 @@ struct CounterRates: Sendable {
     /// A platform samples every 10 s; a sample that stays the same for longer is a new one.
     static let sampleLife: Duration = .seconds(25)
 
-    private struct Baseline: Sendable {
+    fileprivate struct Baseline: Sendable {
         var reading: Reading
         var rate: Rate?
         var seenAt: Timestamp
     }
-    private struct Entry: Sendable {
+    fileprivate struct Entry: Sendable {
         var netIn: Baseline?
         var netOut: Baseline?
         var diskRead: Baseline?
@@ -77,27 +77,7 @@ struct CounterRates: Sendable {
     /// The rate that a reading shows; `nil` when it is not known: at the first one, without one, or when time did not go on.
     mutating func rate(_ counter: Counter, of subject: Subject, _ reading: Reading?) -> Rate? {
         guard let reading, reading.value >= 0 else { return nil }
-        guard var before = entries[subject]?[counter] else {
-            entries[subject, default: Entry()][counter] = Baseline(reading: reading, rate: nil, seenAt: reading.at)
-            return nil
-        }
-        // The same look once more, for a part of the poll that is shown again.
-        if reading == before.reading { return before.rate }
-        let elapsed = reading.at.since(before.reading.at)
-        guard elapsed > .zero else { return nil }
-        before.seenAt = reading.at
-        defer { entries[subject]?[counter] = before }
-        if isSameSample(reading, before.reading, elapsed) { return before.rate }
-        let change = Uptime.change(from: before.reading.uptime, to: reading.uptime)
-        let wasRestarted = change == .restarted
-        if change == .earlierSample { return before.rate }
-        if reading.isLagging, reading.value < before.reading.value, !wasRestarted { return before.rate }
-        let growth = reading.value - before.reading.value
-        let perSecond = wasRestarted || growth < 0 ? 0 : Double(growth) / elapsed.fractionalSeconds
-        let rate = Rate(perSecond: perSecond, measuredAt: reading.at)
-        before.reading = reading
-        before.rate = rate
-        return rate
+        return entries[subject, default: Entry()].take(counter, reading)
     }
 
     /// Forgets what was not seen for a day.
@@ -107,11 +87,44 @@ struct CounterRates: Sendable {
             return now.since(seenAt) < Self.life
         }
     }
+}
+
+extension CounterRates.Entry {
+    fileprivate mutating func take(_ counter: CounterRates.Counter, _ reading: CounterRates.Reading) -> CounterRates.Rate? {
+        guard let before = self[counter] else {
+            self[counter] = CounterRates.Baseline(reading: reading, rate: nil, seenAt: reading.at)
+            return nil
+        }
+        let (after, rate) = before.following(reading)
+        self[counter] = after
+        return rate
+    }
+}
+
+extension CounterRates.Baseline {
+    /// The state after the reading, and the rate that it shows.
+    fileprivate func following(_ next: CounterRates.Reading) -> (Self, CounterRates.Rate?) {
+        // The same look once more, for a part of the poll that is shown again.
+        if next == reading { return (self, rate) }
+        let elapsed = next.at.since(reading.at)
+        guard elapsed > .zero else { return (self, nil) }
+        var after = self
+        after.seenAt = next.at
+        let change = Uptime.change(from: reading.uptime, to: next.uptime)
+        if isSameSample(next, elapsed) || change == .earlierSample { return (after, rate) }
+        if next.isLagging, next.value < reading.value, change != .restarted { return (after, rate) }
+        let growth = next.value - reading.value
+        let perSecond = change == .restarted || growth < 0 ? 0 : Double(growth) / elapsed.fractionalSeconds
+        let shown = CounterRates.Rate(perSecond: perSecond, measuredAt: next.at)
+        after.reading = next
+        after.rate = shown
+        return (after, shown)
+    }
 
     /// The platform has not looked since: neither the counter nor the time that the source is up has moved. The platform samples
     /// on its own beat, so that a poll of the same beat would now and then see a busy guest as idle.
-    private func isSameSample(_ reading: Reading, _ before: Reading, _ elapsed: Duration) -> Bool {
-        guard let uptime = reading.uptime, uptime > 0, uptime == before.uptime else { return false }
-        return reading.value == before.value && elapsed < Self.sampleLife
+    private func isSameSample(_ next: CounterRates.Reading, _ elapsed: Duration) -> Bool {
+        guard let uptime = next.uptime, uptime > 0, uptime == reading.uptime else { return false }
+        return next.value == reading.value && elapsed < CounterRates.sampleLife
     }
 }

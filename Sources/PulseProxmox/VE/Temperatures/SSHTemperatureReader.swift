@@ -79,20 +79,20 @@ public struct SSHTemperatureReader: Sendable {
     }
 
     /// A path as a value of an option: ssh splits values at spaces and has a meaning for percent signs.
-    private static func quoted(_ path: String) -> String { "\"\(plain(path))\"" }
-
-    private static func plain(_ path: String) -> String {
-        path.split(separator: "%", omittingEmptySubsequences: false).joined(separator: "%%")
+    private static func quoted(_ path: String) -> String {
+        let escaped = path.split(separator: "%", omittingEmptySubsequences: false).joined(separator: "%%")
+        return "\"\(escaped)\""
     }
 
     func arguments(for target: SSHTarget) -> [String] {
         let options = [
-            "BatchMode=yes", "StrictHostKeyChecking=yes", "ConnectTimeout=5", "UserKnownHostsFile=\(Self.quoted(knownHosts.path))",
+            "BatchMode=yes", "StrictHostKeyChecking=yes", "ConnectTimeout=5", "IdentityFile=\(Self.quoted(keyPath))",
+            "UserKnownHostsFile=\(Self.quoted(knownHosts.path))",
             "GlobalKnownHostsFile=/dev/null", "UpdateHostKeys=no", "IdentitiesOnly=yes", "PasswordAuthentication=no",
             "KbdInteractiveAuthentication=no", "ForwardAgent=no", "ForwardX11=no", "ClearAllForwardings=yes", "ControlMaster=no",
             "ControlPath=none", "PermitLocalCommand=no", "RequestTTY=no", "LogLevel=ERROR",
         ]
-        let flags = ["-F", "/dev/null", "-i", Self.plain(keyPath), "-p", String(target.port), "-l", target.user]
+        let flags = ["-F", "/dev/null", "-p", String(target.port), "-l", target.user]
         return flags + options.flatMap { ["-o", $0] } + ["--", target.host, "sh -c '\(Self.script)'"]
     }
 }

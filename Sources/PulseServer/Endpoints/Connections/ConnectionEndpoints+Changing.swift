@@ -38,7 +38,7 @@ extension ConnectionEndpoints {
     {
         let saved = try await connecting {
             try await supervisor.update(id: known.id) { existing in
-                existing.cluster = connection.cluster?.keepingOverrides(of: existing.cluster)
+                existing.cluster = connection.cluster?.keepingOverrides(of: existing.cluster, keepsPins: true)
             }
         }
         record("node_updated", context, "\(saved.auditText), merged with \(connection.host)")

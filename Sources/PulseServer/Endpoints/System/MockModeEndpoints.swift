@@ -1,11 +1,16 @@
+import PulseAccess
 import PulseCore
 import PulseMonitor
 
 /// Mock mode, `reporting-operations` §3.
 public struct MockModeEndpoints: Sendable {
     let mode: MockMode
+    let audit: any AuditSink
 
-    public init(mode: MockMode) { self.mode = mode }
+    public init(mode: MockMode, audit: any AuditSink) {
+        self.mode = mode
+        self.audit = audit
+    }
 
     public var endpoints: [Endpoint] {
         let path = "/api/system/mock-mode"
@@ -44,6 +49,10 @@ public struct MockModeEndpoints: Sendable {
         } catch let error as PulseError where error.code == "invalid_mock_config" {
             throw APIError.badRequest(error.code, error.message)
         }
+        audit.record(
+            AuditEvent(
+                "mock_mode_changed", user: context.principal?.name ?? "", address: context.clientAddress,
+                details: mode.isOn ? "on" : "off"))
         return answer
     }
 

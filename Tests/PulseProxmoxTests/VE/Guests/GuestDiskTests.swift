@@ -23,7 +23,7 @@ struct GuestDiskTests {
 
     @Test("What the agent lists is summed (check 6)")
     func sum() throws {
-        let outcome = choose(.answered(try filesystems(Self.root)))
+        let outcome = choose(.listed(try filesystems(Self.root)))
         #expect(outcome.reason == nil)
         #expect(outcome.figure.value?.capacity == Capacity(used: 40, total: 100))
         #expect(outcome.figure.source == "guest-agent-fsinfo")
@@ -39,8 +39,8 @@ struct GuestDiskTests {
             (true, true, .expectedUnreachable, .failed("agent-not-running"), "agent-not-running"),
             (true, true, .available, .failed("permission-denied"), "permission-denied"),
             (true, true, .available, .failed("agent-error"), "agent-error"),
-            (true, true, .available, .answered([]), "no-filesystems"),
-            (true, true, .available, .answered([GuestFilesystem(mountpoint: "/run", type: "tmpfs")]), "special-filesystems-only"),
+            (true, true, .available, .listed([]), "no-filesystems"),
+            (true, true, .available, .listed([GuestFilesystem(mountpoint: "/run", type: "tmpfs")]), "special-filesystems-only"),
             (true, true, nil, .open, nil),
         ] as [(Bool, Bool, GuestAgentState?, GuestDisk.Inquiry, String?)])
     func reasons(running: Bool, status: Bool, agent: GuestAgentState?, inquiry: GuestDisk.Inquiry, reason: String?) {

@@ -25,7 +25,7 @@ struct GuestMappingTests {
         var detail = GuestDetail()
         detail.status = Carried(try GuestStatus(answer(#"{"agent":1,"freemem":3221225472,"pressurecpusome":1.5}"#)), at: start)
         let list = try GuestFilesystem.list(agentAnswer(#"[{"mountpoint":"/","type":"ext4","total-bytes":100,"used-bytes":40}]"#)).rows
-        detail.filesystems = Carried(.answered(list), at: start)
+        detail.filesystems = Carried(.listed(list), at: start)
         detail.interfaces = Carried(
             try GuestInterface.agentList(
                 agentAnswer(
@@ -93,6 +93,10 @@ struct GuestMappingTests {
         var detail = GuestDetail()
         detail.hasStatusFailed = true
         #expect(map(&mapping, try row(Self.machine), detail, at: start).facets.proxmox?.diskStatusReason == "no-status")
+        var late = try self.detail()
+        late.hasStatusFailed = true
+        #expect(map(&mapping, try row(Self.machine), late, at: .after(150)).facets.proxmox?.diskStatusReason == nil)
+        #expect(map(&mapping, try row(Self.machine), late, at: .after(151)).facets.proxmox?.diskStatusReason == "prev-no-status")
     }
 
     @Test("A stopped machine is offline, uses no memory, and adds nothing to the history")
@@ -143,6 +147,17 @@ struct GuestMappingTests {
         #expect(guest.samples.isEmpty)
         #expect(guest.status == .online)
         #expect(guest.provenance.first { $0.metric == .cpu }?.measuredAt == start)
+    }
+
+    @Test("The lock is the list's, else that of a status of just now", arguments: [(30, "migrate"), (31, nil)] as [(Int64, String?)])
+    func lock(age: Int64, lock: String?) throws {
+        var mapping = GuestMapping()
+        var detail = GuestDetail()
+        detail.status = Carried(try GuestStatus(answer(#"{"lock":"migrate"}"#)), at: start)
+        var row = try row(Self.machine)
+        #expect(map(&mapping, row, detail, at: .after(age)).facets.proxmox?.lock == "backup")
+        row.lock = nil
+        #expect(map(&mapping, row, detail, at: .after(age)).facets.proxmox?.lock == lock)
     }
 
     @Test("A machine that its emulator has paused is offline")

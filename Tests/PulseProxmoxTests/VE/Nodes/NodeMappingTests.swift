@@ -96,6 +96,25 @@ struct NodeMappingTests {
         #expect(node.provenance.first { $0.metric == .memory }?.source == "unavailable")
     }
 
+    @Test("A status of an earlier poll serves for what hardly changes only; figures come from elsewhere and keep their time")
+    func earlierStatus() throws {
+        var mapping = NodeMapping()
+        var sight = try sight()
+        sight.statusAt = .after(1)
+        _ = mapping.resource(sight, scope: scope, at: start)
+        let node = mapping.resource(sight, scope: scope, at: .after(10))
+        #expect(node.metrics.cpu == 10)
+        #expect(node.metrics.memory == Capacity(used: 600, total: 1000))
+        #expect(node.metrics.disk == Capacity(used: 40, total: 100))
+        #expect(node.provenance.map(\.source).prefix(3) == ["node-list", "previous-snapshot", "previous-snapshot"])
+        #expect(node.provenance.filter { $0.source == "previous-snapshot" }.allSatisfy { $0.measuredAt == start })
+        #expect(node.facets.proxmox?.pveVersion == "pve-manager/9.0")
+        #expect(Set(node.samples.map(\.metric)) == [.cpu])
+        let late = mapping.resource(sight, scope: scope, at: .after(130))
+        #expect(late.metrics.memory == Capacity(used: nil, total: 1000))
+        #expect(late.metrics.disk == Capacity(used: 5, total: 100))
+    }
+
     @Test("Traffic from the platform's history counts while it is new, and is written down once")
     func history() throws {
         var mapping = NodeMapping()

@@ -9,25 +9,26 @@ import { count, exactPercent, plural } from "../../format/number.ts";
 import { HistoryCharts } from "../../history/HistoryCharts.tsx";
 import { capacityPlans } from "../../history/plans.ts";
 import { readRange, useHistory } from "../../history/useHistory.ts";
-import { useObserved } from "../../live/observable.ts";
+import { type Observable, useObserved } from "../../live/observable.ts";
 import { Meter } from "../../marks/Meter.tsx";
 import { StatusMark } from "../../marks/StatusMark.tsx";
-import { h, useMemo, useRef } from "../../preact.ts";
+import { h, useMemo } from "../../preact.ts";
 import type { CephCluster } from "../../resources/cephCluster.ts";
 import { searchableCeph } from "../../search/storageSubjects.ts";
 import { SearchField } from "../../search/SearchField.tsx";
+import { noValues } from "../../search/suggestions.ts";
 import { useSearch } from "../../search/useSearch.ts";
 import { NothingFound } from "../../shell/NothingFound.tsx";
 import { Page } from "../../shell/Page.tsx";
 import { route } from "../../shell/router.ts";
 import { Table } from "../../table/Table.tsx";
+import { useOrderOf } from "../../table/useOrderOf.ts";
 import { NoProxmox, NothingHere } from "../NoProxmox.tsx";
 import { ProxmoxTabs } from "../ProxmoxTabs.tsx";
 import { StateChips } from "../storage/StateChips.tsx";
 import { cephColumns } from "./cephColumns.tsx";
 
 const words = { online: "Healthy", degraded: "Warning", failed: "Critical" } as const;
-const nothing = new Map<string, readonly string[]>();
 
 /** Ceph clusters of the nodes. */
 export function CephPage() {
@@ -36,13 +37,13 @@ export function CephPage() {
   const text = query.get("q") ?? "", status = query.get("status"), opened = query.get("resource");
   const { found, hint } = useSearch(all.ceph, text, searchableCeph, all.alerts.levels);
   const filtered = useMemo(() => status ? found.filter((each) => each.state === status) : found, [found, status]);
-  const shown = useRef<readonly CephCluster[]>([]);
+  const shown = useOrderOf<CephCluster>();
   const { item, gone } = useOpened(all.ceph, opened);
   return (
     <Page
       name="Proxmox"
       tabs={<ProxmoxTabs />}
-      drawer={item && <CephDrawer cluster={item} neighbours={shown.current} gone={gone} key={item.id} />}
+      drawer={item && <CephDrawer cluster={item} neighbours={shown} gone={gone} key={item.id} />}
       missing={all.loaded && opened !== null && !item ? "This cluster is no longer here." : null}
     >
       {!all.loaded && <div class="panel skeleton tall" role="status" aria-label="Loading Ceph" />}
@@ -52,20 +53,20 @@ export function CephPage() {
         <section aria-label="Ceph clusters">
           {all.ceph.length > 3 && (
             <div class="toolbar">
-              <SearchField text={text} hint={hint} label="Search clusters" placeholder="Search" known={() => nothing} />
+              <SearchField text={text} hint={hint} label="Search clusters" placeholder="Search" known={() => noValues} />
               <StateChips rows={found} wanted={status} words={words} />
             </div>
           )}
           {filtered.length === 0
             ? <NothingFound what="cluster" text={text} filters={status ? [["status", status]] : []} />
-            : <Table caption="Ceph clusters" class="ceph" rows={filtered} columns={cephColumns} selected={opened} levels={all.alerts.levels} lineHeight={44} keys onOrder={(rows) => shown.current = rows} />}
+            : <Table caption="Ceph clusters" class="ceph" rows={filtered} columns={cephColumns} selected={opened} levels={all.alerts.levels} lineHeight={44} keys order={shown} />}
         </section>
       )}
     </Page>
   );
 }
 
-function CephDrawer({ cluster, neighbours, gone }: { cluster: CephCluster; neighbours: readonly CephCluster[]; gone: boolean }) {
+function CephDrawer({ cluster, neighbours, gone }: { cluster: CephCluster; neighbours: Observable<readonly CephCluster[]>; gone: boolean }) {
   const range = readRange(useObserved(route, (value) => value.query.get("range")));
   const { history, error } = useHistory(cluster.resource, range);
   const plans = useMemo(() => capacityPlans(cluster), [cluster]);

@@ -11,7 +11,7 @@ import { HistoryCharts } from "../../history/HistoryCharts.tsx";
 import { guestPlans } from "../../history/plans.ts";
 import { readRange, useHistory } from "../../history/useHistory.ts";
 import { now } from "../../live/now.ts";
-import { useObserved } from "../../live/observable.ts";
+import { type Observable, useObserved } from "../../live/observable.ts";
 import { StatusMark } from "../../marks/StatusMark.tsx";
 import { Tags } from "../../marks/Tags.tsx";
 import { h, useMemo } from "../../preact.ts";
@@ -20,7 +20,7 @@ import { replicationJobOf } from "../../resources/replicationJob.ts";
 import { route, setQuery } from "../../shell/router.ts";
 
 /** One guest in detail. */
-export function GuestDrawer({ guest, neighbours, gone }: { guest: Guest; neighbours: readonly Guest[]; gone: boolean }) {
+export function GuestDrawer({ guest, neighbours, gone }: { guest: Guest; neighbours: Observable<readonly Guest[]>; gone: boolean }) {
   const range = readRange(useObserved(route, (value) => value.query.get("range")));
   const { history, error } = useHistory(guest.resource, range);
   const plans = useMemo(() => guestPlans(guest), [guest]);

@@ -4,7 +4,7 @@ import { plural } from "../../format/number.ts";
 import { useRowSeries } from "../../history/rowSeries.ts";
 import { useObserved } from "../../live/observable.ts";
 import { Fragment } from "../../fragment.ts";
-import { h, useMemo, useRef } from "../../preact.ts";
+import { h, useMemo } from "../../preact.ts";
 import { type Guest, type GuestKind, guestKindWords } from "../../resources/guest.ts";
 import type { Node } from "../../resources/node.ts";
 import type { State } from "../../resources/state.ts";
@@ -21,6 +21,7 @@ import { ColumnMenu } from "../../table/ColumnMenu.tsx";
 import { GroupSelect } from "../../table/GroupSelect.tsx";
 import { ModeSwitch } from "../../table/ModeSwitch.tsx";
 import { Table } from "../../table/Table.tsx";
+import { useOrderOf } from "../../table/useOrderOf.ts";
 import { NoProxmox } from "../NoProxmox.tsx";
 import { ProxmoxTabs } from "../ProxmoxTabs.tsx";
 import { GuestDrawer } from "./GuestDrawer.tsx";
@@ -42,13 +43,13 @@ export function GuestsPage() {
   const grouping = groupings.find((each) => each.key === (query.get("group") ?? choices.group ?? "node")) ?? null;
   const resources = all.guests.length + all.nodes.length + all.storages.length;
   const series = useRowSeries(choices.mode === "lines" && resources > 0, resources);
-  const shown = useRef<readonly Guest[]>([]), shownNodes = useRef<readonly Node[]>([]);
+  const shown = useOrderOf<Guest>(), shownNodes = useOrderOf<Node>();
   const states = useMemo(() => new Map<string, State>(all.nodes.map((node) => [node.id, node.state])), [all.nodes]);
   const guest = useOpened(all.guests, opened), node = useOpened(all.nodes, opened);
   const drawer = guest.item
-    ? <GuestDrawer guest={guest.item} neighbours={shown.current} gone={guest.gone} key={guest.item.id} />
+    ? <GuestDrawer guest={guest.item} neighbours={shown} gone={guest.gone} key={guest.item.id} />
     : node.item
-    ? <NodeDrawer node={node.item} neighbours={shownNodes.current} gone={node.gone} key={node.item.id} />
+    ? <NodeDrawer node={node.item} neighbours={shownNodes} gone={node.gone} key={node.item.id} />
     : null;
   const named = filters.node === null ? null : all.nodes.find((each) => each.id === filters.node)?.name ?? filters.node;
   const active = [
@@ -75,8 +76,9 @@ export function GuestsPage() {
             mode={choices.mode}
             series={series}
             lineHeight={40}
+            windowFrom={30}
             prefix="node"
-            onOrder={(order) => shownNodes.current = order}
+            order={shownNodes}
           />
         </section>
       )}
@@ -91,7 +93,7 @@ export function GuestsPage() {
             ))}
             <span class="tools">
               <span class="count tabular" role="status">{rows.length === all.guests.length ? plural(rows.length, "guest") : `${rows.length} of ${all.guests.length}`}</span>
-              <Tools choices={choices} choose={choose} group={grouping?.key ?? "none"} rows={() => shown.current} />
+              <Tools choices={choices} choose={choose} group={grouping?.key ?? "none"} rows={() => shown.value} />
             </span>
           </div>
           {rows.length === 0
@@ -114,7 +116,7 @@ export function GuestsPage() {
                 series={series}
                 lineHeight={36}
                 keys
-                onOrder={(order) => shown.current = order}
+                order={shown}
               />
             )}
         </section>

@@ -12,7 +12,7 @@ import { HistoryCharts } from "../../history/HistoryCharts.tsx";
 import { nodePlans } from "../../history/plans.ts";
 import { readRange, useHistory } from "../../history/useHistory.ts";
 import { now } from "../../live/now.ts";
-import { useObserved } from "../../live/observable.ts";
+import { type Observable, useObserved } from "../../live/observable.ts";
 import { Meter } from "../../marks/Meter.tsx";
 import { StatusMark } from "../../marks/StatusMark.tsx";
 import { h, useMemo } from "../../preact.ts";
@@ -22,7 +22,7 @@ import { route } from "../../shell/router.ts";
 import { guestCounts } from "./nodeColumns.tsx";
 
 /** One node in detail. */
-export function NodeDrawer({ node, neighbours, gone }: { node: Node; neighbours: readonly Node[]; gone: boolean }) {
+export function NodeDrawer({ node, neighbours, gone }: { node: Node; neighbours: Observable<readonly Node[]>; gone: boolean }) {
   const range = readRange(useObserved(route, (value) => value.query.get("range")));
   const { history, error } = useHistory(node.resource, range);
   const plans = useMemo(() => nodePlans(node), [node]);

@@ -5,8 +5,8 @@ import { estate } from "../../estate/estate.ts";
 import { plural } from "../../format/number.ts";
 import { duration, exactTime, relative } from "../../format/time.ts";
 import { now } from "../../live/now.ts";
-import { useObserved } from "../../live/observable.ts";
-import { h, useMemo, useRef } from "../../preact.ts";
+import { type Observable, useObserved } from "../../live/observable.ts";
+import { h, useMemo } from "../../preact.ts";
 import type { ReplicationJob } from "../../resources/replicationJob.ts";
 import { SearchField } from "../../search/SearchField.tsx";
 import { searchableReplication } from "../../search/storageSubjects.ts";
@@ -18,6 +18,7 @@ import { route } from "../../shell/router.ts";
 import { useTableChoices } from "../../table/choices.ts";
 import { ColumnMenu } from "../../table/ColumnMenu.tsx";
 import { Table } from "../../table/Table.tsx";
+import { useOrderOf } from "../../table/useOrderOf.ts";
 import { NoProxmox, NothingHere } from "../NoProxmox.tsx";
 import { ProxmoxTabs } from "../ProxmoxTabs.tsx";
 import { StateChips } from "../storage/StateChips.tsx";
@@ -33,13 +34,13 @@ export function ReplicationPage() {
   const text = query.get("q") ?? "", status = query.get("status"), opened = query.get("resource");
   const { found, hint } = useSearch(all.replication, text, searchableReplication, all.alerts.levels);
   const filtered = useMemo(() => status ? found.filter((job) => job.state === status) : found, [found, status]);
-  const shown = useRef<readonly ReplicationJob[]>([]);
+  const shown = useOrderOf<ReplicationJob>();
   const { item, gone } = useOpened(all.replication, opened);
   return (
     <Page
       name="Proxmox"
       tabs={<ProxmoxTabs />}
-      drawer={item && <JobDrawer job={item} neighbours={shown.current} gone={gone} key={item.id} />}
+      drawer={item && <JobDrawer job={item} neighbours={shown} gone={gone} key={item.id} />}
       missing={all.loaded && opened !== null && !item ? "This replication job is no longer here." : null}
     >
       {!all.loaded && <div class="panel skeleton tall" role="status" aria-label="Loading replication jobs" />}
@@ -52,19 +53,19 @@ export function ReplicationPage() {
             <StateChips rows={found} wanted={status} words={words} />
             <span class="tools">
               <span class="count tabular" role="status">{filtered.length === all.replication.length ? plural(filtered.length, "job") : `${filtered.length} of ${all.replication.length}`}</span>
-              <ColumnMenu columns={replicationColumns} choices={choices} onChoose={choose} rows={() => shown.current} file="replication" />
+              <ColumnMenu columns={replicationColumns} choices={choices} onChoose={choose} rows={() => shown.value} file="replication" />
             </span>
           </div>
           {filtered.length === 0
             ? <NothingFound what="job" text={text} filters={status ? [["status", words[status as keyof typeof words] ?? status]] : []} />
-            : <Table caption="Replication jobs" class="replication" rows={filtered} columns={replicationColumns} choice={choices} selected={opened} lineHeight={36} keys onOrder={(rows) => shown.current = rows} />}
+            : <Table caption="Replication jobs" class="replication" rows={filtered} columns={replicationColumns} choice={choices} selected={opened} lineHeight={36} keys order={shown} />}
         </section>
       )}
     </Page>
   );
 }
 
-function JobDrawer({ job, neighbours, gone }: { job: ReplicationJob; neighbours: readonly ReplicationJob[]; gone: boolean }) {
+function JobDrawer({ job, neighbours, gone }: { job: ReplicationJob; neighbours: Observable<readonly ReplicationJob[]>; gone: boolean }) {
   const time = useObserved(now, (value) => Math.floor(value / 5_000) * 5_000);
   return (
     <Drawer item={job} kind="job" word={job.verdict} facts={[`Job ${job.jobId}`, `${job.source} → ${job.target}`]} neighbours={neighbours} gone={gone}>

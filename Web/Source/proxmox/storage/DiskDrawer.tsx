@@ -7,7 +7,7 @@ import { celsius, count, percent } from "../../format/number.ts";
 import { HistoryCharts } from "../../history/HistoryCharts.tsx";
 import { diskPlans } from "../../history/plans.ts";
 import { readRange, useHistory } from "../../history/useHistory.ts";
-import { useObserved } from "../../live/observable.ts";
+import { type Observable, useObserved } from "../../live/observable.ts";
 import { h, useMemo } from "../../preact.ts";
 import type { PhysicalDisk } from "../../resources/physicalDisk.ts";
 import { diskTemperature } from "../../resources/severity.ts";
@@ -27,7 +27,7 @@ const attributes: readonly (readonly [key: string, name: string, zeroExpected: b
 ];
 
 /** One physical disk in detail. */
-export function DiskDrawer({ disk, neighbours, gone }: { disk: PhysicalDisk; neighbours: readonly PhysicalDisk[]; gone: boolean }) {
+export function DiskDrawer({ disk, neighbours, gone }: { disk: PhysicalDisk; neighbours: Observable<readonly PhysicalDisk[]>; gone: boolean }) {
   const range = readRange(useObserved(route, (value) => value.query.get("range")));
   const { history, error } = useHistory(disk.resource, range);
   const plans = useMemo(() => diskPlans(disk), [disk]);

@@ -9,7 +9,7 @@ import { HistoryCharts } from "../../history/HistoryCharts.tsx";
 import { capacityPlans } from "../../history/plans.ts";
 import { readRange, useHistory } from "../../history/useHistory.ts";
 import { now } from "../../live/now.ts";
-import { useObserved } from "../../live/observable.ts";
+import { type Observable, useObserved } from "../../live/observable.ts";
 import { StatusMark } from "../../marks/StatusMark.tsx";
 import { h, useMemo } from "../../preact.ts";
 import type { ZfsDevice, ZfsPool } from "../../resources/proxmoxFacets.ts";
@@ -19,7 +19,7 @@ import { route } from "../../shell/router.ts";
 import { contentWords, hostText } from "./storageColumns.tsx";
 
 /** One storage in detail. */
-export function StorageDrawer({ storage, neighbours, gone }: { storage: Storage; neighbours: readonly Storage[]; gone: boolean }) {
+export function StorageDrawer({ storage, neighbours, gone }: { storage: Storage; neighbours: Observable<readonly Storage[]>; gone: boolean }) {
   const range = readRange(useObserved(route, (value) => value.query.get("range")));
   const { history, error } = useHistory(storage.resource, range);
   const plans = useMemo(() => capacityPlans(storage), [storage]);

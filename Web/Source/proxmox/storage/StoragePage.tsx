@@ -2,8 +2,8 @@ import { useOpened } from "../../drawer/useOpened.ts";
 import { type Estate, estate } from "../../estate/estate.ts";
 import { plural } from "../../format/number.ts";
 import { useRowSeries } from "../../history/rowSeries.ts";
-import { useObserved } from "../../live/observable.ts";
-import { h, useMemo, useRef } from "../../preact.ts";
+import { type Observable, useObserved } from "../../live/observable.ts";
+import { h, useMemo } from "../../preact.ts";
 import type { PhysicalDisk } from "../../resources/physicalDisk.ts";
 import type { Storage } from "../../resources/storage.ts";
 import { SearchField } from "../../search/SearchField.tsx";
@@ -19,6 +19,7 @@ import type { Grouping } from "../../table/grouping.ts";
 import { GroupSelect } from "../../table/GroupSelect.tsx";
 import { ModeSwitch } from "../../table/ModeSwitch.tsx";
 import { Table } from "../../table/Table.tsx";
+import { useOrderOf } from "../../table/useOrderOf.ts";
 import { NoProxmox, NothingHere } from "../NoProxmox.tsx";
 import { ProxmoxTabs } from "../ProxmoxTabs.tsx";
 import { CapacityStrip } from "./CapacityStrip.tsx";
@@ -42,12 +43,12 @@ export function StoragePage() {
   const query = useObserved(route, (value) => value.query);
   const view: View = query.get("tab") === "disks" ? "disks" : "pools";
   const opened = query.get("resource");
-  const shownStorages = useRef<readonly Storage[]>([]), shownDisks = useRef<readonly PhysicalDisk[]>([]);
+  const shownStorages = useOrderOf<Storage>(), shownDisks = useOrderOf<PhysicalDisk>();
   const storage = useOpened(all.storages, opened), disk = useOpened(all.disks, opened);
   const drawer = storage.item
-    ? <StorageDrawer storage={storage.item} neighbours={shownStorages.current} gone={storage.gone} key={storage.item.id} />
+    ? <StorageDrawer storage={storage.item} neighbours={shownStorages} gone={storage.gone} key={storage.item.id} />
     : disk.item
-    ? <DiskDrawer disk={disk.item} neighbours={shownDisks.current} gone={disk.gone} key={disk.item.id} />
+    ? <DiskDrawer disk={disk.item} neighbours={shownDisks} gone={disk.gone} key={disk.item.id} />
     : null;
   const views: readonly (readonly [View, string])[] = [["pools", "Storages"], ["disks", "Physical disks"]];
   return (
@@ -59,8 +60,8 @@ export function StoragePage() {
       {all.storages.length + all.disks.length > 0 && (
         <section aria-label={view === "pools" ? "Storages" : "Physical disks"}>
           {view === "pools"
-            ? <Storages all={all} query={query} opened={opened} switcher={switcher()} onOrder={(rows) => shownStorages.current = rows} rows={() => shownStorages.current} />
-            : <Disks all={all} query={query} opened={opened} switcher={switcher()} onOrder={(rows) => shownDisks.current = rows} rows={() => shownDisks.current} />}
+            ? <Storages all={all} query={query} opened={opened} switcher={switcher()} order={shownStorages} />
+            : <Disks all={all} query={query} opened={opened} switcher={switcher()} order={shownDisks} />}
         </section>
       )}
     </Page>
@@ -83,11 +84,10 @@ interface ListProps<R> {
   readonly query: URLSearchParams;
   readonly opened: string | null;
   readonly switcher: h.JSX.Element | null;
-  readonly onOrder: (rows: readonly R[]) => void;
-  readonly rows: () => readonly R[];
+  readonly order: Observable<readonly R[]>;
 }
 
-function Storages({ all, query, opened, switcher, onOrder, rows }: ListProps<Storage>) {
+function Storages({ all, query, opened, switcher, order }: ListProps<Storage>) {
   const [choices, choose] = useTableChoices("storages");
   const text = query.get("q") ?? "", status = query.get("status"), node = query.get("node");
   const { found, hint } = useSearch(all.storages, text, searchableStorage, all.alerts.levels);
@@ -119,7 +119,7 @@ function Storages({ all, query, opened, switcher, onOrder, rows }: ListProps<Sto
             }}
           />
           <ModeSwitch mode={choices.mode} onChoose={(mode) => choose({ mode })} />
-          <ColumnMenu columns={storageColumns} choices={choices} onChoose={choose} rows={rows} file="storages" />
+          <ColumnMenu columns={storageColumns} choices={choices} onChoose={choose} rows={() => order.value} file="storages" />
         </span>
       </div>
       {filtered.length === 0
@@ -141,14 +141,14 @@ function Storages({ all, query, opened, switcher, onOrder, rows }: ListProps<Sto
             series={series}
             lineHeight={36}
             keys
-            onOrder={onOrder}
+            order={order}
           />
         )}
     </div>
   );
 }
 
-function Disks({ all, query, opened, switcher, onOrder, rows }: ListProps<PhysicalDisk>) {
+function Disks({ all, query, opened, switcher, order }: ListProps<PhysicalDisk>) {
   const [choices, choose] = useTableChoices("disks");
   const text = query.get("q") ?? "", status = query.get("status");
   const { found, hint } = useSearch(all.disks, text, searchableDisk, all.alerts.levels);
@@ -167,12 +167,12 @@ function Disks({ all, query, opened, switcher, onOrder, rows }: ListProps<Physic
         <StateChips rows={found} wanted={status} words={{ online: "Healthy", degraded: "Needs attention", failed: "Replace now" }} />
         <span class="tools">
           <span class="count tabular" role="status">{filtered.length === all.disks.length ? plural(filtered.length, "disk") : `${filtered.length} of ${all.disks.length}`}</span>
-          <ColumnMenu columns={diskColumns} choices={choices} onChoose={choose} rows={rows} file="disks" />
+          <ColumnMenu columns={diskColumns} choices={choices} onChoose={choose} rows={() => order.value} file="disks" />
         </span>
       </div>
       {filtered.length === 0
         ? <NothingFound what="disk" text={text} filters={status ? [["status", status]] : []} />
-        : <Table caption="Physical disks and their health" class="disks" rows={filtered} columns={diskColumns} choice={choices} selected={opened} levels={all.alerts.levels} lineHeight={36} keys onOrder={onOrder} />}
+        : <Table caption="Physical disks and their health" class="disks" rows={filtered} columns={diskColumns} choice={choices} selected={opened} levels={all.alerts.levels} lineHeight={36} keys order={order} />}
     </div>
   );
 }
