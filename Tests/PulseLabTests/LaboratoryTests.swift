@@ -113,6 +113,17 @@ struct LaboratoryTests {
         }
     }
 
+    @Test func whatHappensIsTrueAtOnceAndNotOnlyInTheNextStep() throws {
+        let clock = ManualWallClock(Self.epoch + .milliseconds(700))
+        let cluster = try LabCluster(LabCluster.Configuration(EstatePlan(nodes: 2, guests: 4, epoch: Self.epoch), clock: clock))
+        #expect(cluster.moment.nodes[1].isOnline)
+        cluster.apply(.nodePower(node: "borealis", isOn: false))
+        #expect(!cluster.moment.nodes[1].isOnline)
+        cluster.apply(.nodePower(node: "borealis", isOn: true))
+        clock.advance(by: .seconds(9))
+        #expect(cluster.moment.nodes[1].uptime == 9)
+    }
+
     @Test func portsThatAreTakenAreSaid() async throws {
         try await Self.open { _, endpoints in
             let port = endpoints[0].port

@@ -14,13 +14,17 @@ struct AnswerCache: Sendable {
 
     /// The moment at the start of the step that `time` lies in.
     mutating func moment(of estate: LabEstate, at time: Timestamp, step: Duration) -> LabMoment {
-        let width = max(step.wholeMilliseconds, 1)
-        let start = Timestamp(milliseconds: time.milliseconds - time.milliseconds % width)
+        let start = Self.start(of: time, step: step)
         if let current, current.time == start { return current }
         let moment = estate.moment(at: start)
         current = moment
         answers = [:]
         return moment
+    }
+
+    static func start(of time: Timestamp, step: Duration) -> Timestamp {
+        let width = max(step.wholeMilliseconds, 1)
+        return Timestamp(milliseconds: time.milliseconds - time.milliseconds % width)
     }
 
     func answer(_ key: Key) -> [UInt8]? { answers[key] }

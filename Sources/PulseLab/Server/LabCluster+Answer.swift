@@ -9,7 +9,7 @@ extension LabCluster {
         guard exchange.path.hasPrefix(Self.base) else { return page(exchange.path, member) }
         let path = String(exchange.path.dropFirst(Self.base.count))
         let found = api.route(path)
-        count(found?.route.template ?? "other", member)
+        count(found?.route.template ?? path, member)
         if path == "/access/ticket", exchange.method == "POST" { return signIn(exchange) }
         do {
             if path != "/access/domains", path != "/access/ticket" { _ = try caller(exchange) }
@@ -56,7 +56,8 @@ extension LabCluster {
 
     private func count(_ template: String, _ member: Int) {
         state.withLock { state in
-            state.counts.byTemplate[template, default: 0] += 1
+            let isRoom = state.counts.byTemplate.count < RequestCounts.pathLimit
+            state.counts.byTemplate[isRoom || state.counts[template] > 0 ? template : "other", default: 0] += 1
             state.counts.byMember[state.estate.nodes[member].name, default: 0] += 1
         }
     }

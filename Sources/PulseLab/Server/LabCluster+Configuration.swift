@@ -17,12 +17,13 @@ extension LabCluster {
         public var step: Duration = .seconds(1)
         public var clock: any WallClock
 
-        /// A cluster with the user `pulse@pve`, password ``password``, and the token ``tokenID``, ``tokenSecret``, which may look at
-        /// everything.
-        public init(_ plan: EstatePlan = EstatePlan(), clock: any WallClock = SystemWallClock()) {
+        /// A cluster with the user `pulse@pve`, password ``password``, and the token ``tokenID``, ``tokenSecret``.
+        ///
+        /// - Parameter privileges: What both of them may, everywhere; `nil` is ``LabGrant/monitor(_:)``.
+        public init(_ plan: EstatePlan = EstatePlan(), privileges: Set<String>? = nil, clock: any WallClock = SystemWallClock()) {
             self.plan = plan
             self.clock = clock
-            let grants = [LabGrant("/", LabGrant.monitor(plan.version))]
+            let grants = [LabGrant("/", privileges ?? LabGrant.monitor(plan.version))]
             users = [
                 LabUser(id: "root@pam", password: Self.rootPassword, grants: []),
                 LabUser(id: "pulse@pve", password: Self.password, grants: grants),

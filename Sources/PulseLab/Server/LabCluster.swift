@@ -55,7 +55,8 @@ public final class LabCluster: Sendable {
     @discardableResult public func apply(_ change: LabEvent.Change) -> Bool {
         let isDone = state.withLock { state in
             state.cache.forget()
-            return state.estate.record(LabEvent(change, at: now))
+            // At the start of the step, so that the next answer knows it.
+            return state.estate.record(LabEvent(change, at: AnswerCache.start(of: now, step: configuration.step)))
         }
         if isDone, case .nodePower(let node, let isOn) = change, let index = estate.nodeIndex[node], index < power.count {
             power[index].switch.yield(isOn)

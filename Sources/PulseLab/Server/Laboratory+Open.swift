@@ -37,10 +37,10 @@ extension Laboratory {
         let count = max(clusters, 1)
         func share(_ total: Int, _ index: Int) -> Int { total / count + (index < total % count ? 1 : 0) }
         return (0..<count).map { index in
-            LabCluster.Configuration(
-                EstatePlan(
-                    index: index, seed: seed, nodes: share(nodes, index), guests: share(guests, index), version: version, epoch: clock.now),
-                clock: clock)
+            let plan = EstatePlan(
+                index: index, seed: seed, nodes: share(nodes, index), guests: share(guests, index), version: version, epoch: clock.now)
+            // Proxmox shows pending updates to those only who could install them.
+            return LabCluster.Configuration(plan, privileges: LabGrant.monitor(version).union(["Sys.Modify"]), clock: clock)
         }
     }
 }

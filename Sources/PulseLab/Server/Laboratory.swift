@@ -14,6 +14,8 @@ public final class Laboratory: Service {
     private enum Gate: Sendable {
         case closed([CheckedContinuation<Void, Never>])
         case open
+        /// It ended before all clusters listened.
+        case failed
     }
 
     /// - Throws: when certificates cannot be made.
@@ -22,10 +24,11 @@ public final class Laboratory: Service {
         self.log = log ?? Logger(label: "laboratory") { _ in SwiftLogNoOpLogHandler() }
     }
 
-    /// How to reach every listening member; waits until all of them listen.
+    /// How to reach every listening member; waits until all of them listen. Empty when the laboratory ended before.
     public var endpoints: [LabEndpoint] {
         get async {
             await waitUntilListening()
+            if case .failed = gate.withLock({ $0 }) { return [] }
             return clusters.flatMap(\.endpoints)
         }
     }
@@ -33,7 +36,7 @@ public final class Laboratory: Service {
     /// - Throws: an `IOError` when a port is taken.
     public func run() async throws {
         // Whoever waits for the endpoints must not wait for a laboratory that failed.
-        defer { open() }
+        defer { open(.failed) }
         try await cancelWhenGracefulShutdown {
             try await withThrowingTaskGroup(of: Void.self) { group in
                 let (ports, listening) = AsyncStream.makeStream(of: Void.self)
@@ -65,10 +68,10 @@ public final class Laboratory: Service {
         }
     }
 
-    private func open() {
+    private func open(_ next: Gate = .open) {
         let waiting = gate.withLock { gate -> [CheckedContinuation<Void, Never>] in
             guard case .closed(let waiting) = gate else { return [] }
-            gate = .open
+            gate = next
             return waiting
         }
         for continuation in waiting { continuation.resume() }

@@ -1,6 +1,9 @@
 /// What a cluster was asked for.
 public struct RequestCounts: Sendable, Equatable {
-    /// By path as the official description writes it, for example `/nodes/{node}/status`, whatever the answer was.
+    /// Paths that are told apart; further ones count as `other`.
+    static let pathLimit = 500
+    /// By path as the official description writes it, for example `/nodes/{node}/status`, whatever the answer was;
+    /// paths that do not exist stand as they were asked for.
     public var byTemplate: [String: Int] = [:]
     /// By the node whose address was asked.
     public var byMember: [String: Int] = [:]

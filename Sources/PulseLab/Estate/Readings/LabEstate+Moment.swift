@@ -97,7 +97,7 @@ extension LabEstate {
         let cached: Double = min(0.22 * total, (total - used) * 0.7)
         reading.memoryUsed = Int64(used)
         reading.memoryFree = Int64(total - used - cached)
-        reading.memoryAvailable = Int64(total - used)
+        reading.memoryAvailable = node.memory - reading.memoryUsed
         reading.swapUsed = Int64(Double(node.swap) * min(0.02 * used / total, 1))
         reading.rootUsed = Int64(min(node.rootUsed.value(tide), 0.99) * Double(node.rootSize))
         let boot = Tide(at: now.bootedAt)
