@@ -54,7 +54,7 @@ struct ServerAssembly {
             runner.add(HostSource(interval: configuration.hostInterval, version: ProductVersion.number, clock: clock))
         }
         try await serve([
-            stores, StalenessClock(pipeline: pipeline, logger: log), runner, connections.supervisor,
+            stores, MemoryTrim(), StalenessClock(pipeline: pipeline, logger: log), runner, connections.supervisor,
             connections.mockMode, feed, live, Revocations(access: stores.access, live: live),
             try MetricsListener(registry: registry, settings: metricsSettings(), log: log), server,
         ])
