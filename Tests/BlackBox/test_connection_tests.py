@@ -93,6 +93,26 @@ def test_a_server_that_is_down_is_stored_and_pinned_when_it_comes(server):
         laboratory.stop()
 
 
+def test_a_changed_certificate_waits_for_a_person(server):
+    """platform-polling item 22: nothing is asked under it, the pin stays, and the new one is offered."""
+    port = free_port()
+    laboratory = Laboratory(nodes=1, guests=1, port=port)
+    one = create(server, laboratory.body())
+    pin = laboratory.clusters[0]["endpoints"][0]["fingerprint"]
+    wait_until(lambda: listed(server, one)["status"] == "connected", what="the first answer")
+    laboratory.stop()
+    laboratory = Laboratory(nodes=1, guests=1, port=port)
+    try:
+        row = wait_until(lambda: (lambda row: row if row["status"] == "error" else None)(listed(server, one)), timeout=60, what="the changed certificate")
+        fresh = laboratory.clusters[0]["endpoints"][0]["fingerprint"]
+        assert row["fingerprint"] == pin != fresh == row["changedFingerprint"] and any(fresh in warning for warning in row["warnings"])
+        assert server.admin.put(f"{NODES}/{one}", json={"fingerprint": fresh}).status_code == 200
+        wait_until(lambda: listed(server, one)["status"] == "connected", what="an answer under the accepted certificate")
+        assert "changedFingerprint" not in listed(server, one)
+    finally:
+        laboratory.stop()
+
+
 def test_a_cluster_is_recognised_and_not_watched_twice(server, laboratory):
     one = create(server, laboratory.body())
     row = listed(server, one)

@@ -140,11 +140,19 @@ public final class SourceRunner: Service {
     }
 
     private func knock(_ scope: SourceScope, _ run: UInt64, in group: inout DiscardingTaskGroup) {
-        let known = state.withLock { state in state.sources[scope].flatMap { source in state.sinks[scope].map { (source, $0) } } }
-        guard let (source, sink) = known else { return }
-        let queue = queue
+        let known = state.withLock { state in
+            state.sources[scope].flatMap { source in
+                state.sinks[scope].map { (source, $0, state.schedule.entries[scope]?.trouble?.failure.message) }
+            }
+        }
+        guard let (source, sink, message) = known else { return }
+        let (queue, pipeline) = (queue, pipeline)
         let task = Task {
             let isThere = await source.isThere(telling: sink)
+            if !isThere, !sink.isClosed, let message {
+                // What the source told of its silence was an observation all the same: the inventory is to know that it was none.
+                _ = try? await pipeline.perform(.sourceFailed(scope, message))
+            }
             queue.yield(.knocked(scope, run: run, isThere: isThere))
         }
         follow(task, run, in: &group)
