@@ -4,7 +4,9 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from estate import open_estate
 from playwright.sync_api import expect
+from test_infrastructure import Script
 
 SIZES = {"wide": (1440, 900), "phone": (390, 844)}
 
@@ -49,6 +51,44 @@ def test_pages(signed_in, scheme, size):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
+def test_pages_of_an_estate(signed_in, scheme, size):
+    width, height = SIZES[size]
+    page, _ = open_estate(signed_in, "/", width=width, height=height, scheme=scheme, motion="reduce")
+    Script(page)
+    views = {
+        "/": ".concerns a",
+        "/proxmox/overview": ".guests tr[data-id]",
+        "/proxmox/overview?resource=vm-101": ".drawer .provenance",
+        "/proxmox/overview?resource=agent-pve2": ".drawer .provenance",
+        "/proxmox/storage?resource=storage-pve2-tank": ".drawer .provenance",
+        "/proxmox/storage?tab=disks": ".disks tr[data-id]",
+        "/proxmox/replication": ".replication tr[data-id]",
+        "/proxmox/ceph?resource=ceph-1": ".drawer .provenance",
+        "/settings/infrastructure": "tr[data-connection]",
+        "/settings/infrastructure?add=pve": "dialog form",
+    }
+    for address, sign in views.items():
+        page.goto(address)
+        expect(page.locator(sign).first).to_be_visible()
+        assert violations(page) == [], address
+        assert sideways(page) <= 0, address
+    page.goto("/proxmox/overview")
+    page.get_by_role("radio", name="Lines of the last hour").click()
+    page.get_by_role("combobox", name="Search guests").press_sequentially("tag:")
+    expect(page.get_by_role("listbox").get_by_role("option").first).to_be_visible()
+    assert violations(page) == [], "lines and suggestions"
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Columns and export").click()
+    assert violations(page) == [], "columns"
+    page.keyboard.press("Escape")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("web")
+    expect(page.get_by_role("listbox", name="Results").get_by_role("option").first).to_be_visible()
+    assert violations(page) == [], "palette"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
 def test_first_run_and_login(pages, fresh_server, server, scheme, size):
     width, height = SIZES[size]
     page = pages.open(fresh_server, width=width, height=height, scheme=scheme, motion="reduce")
@@ -72,7 +112,7 @@ def test_first_run_and_login(pages, fresh_server, server, scheme, size):
     assert sideways(login) <= 0
 
 
-@pytest.mark.parametrize("address", ["/standalone/machines", "/settings/security/api", "/settings/security/authentication"])
+@pytest.mark.parametrize("address", ["/", "/standalone/machines", "/proxmox/overview", "/settings/infrastructure", "/settings/security/api", "/settings/security/authentication"])
 def test_320_pixels_do_not_scroll_sideways(signed_in, address):
     page = signed_in(address, width=320, height=640)
     page.wait_for_timeout(500)

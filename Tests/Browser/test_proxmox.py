@@ -211,7 +211,7 @@ def test_storages_and_disks(proxmox):
     expect(rows).to_have_count(14)
     expect(rows.first).to_contain_text("Pool tank is degraded")
     expect(rows.first).to_contain_text("Mirror reduced")
-    expect(page.locator(".storages tr[data-id='storage-backup-nfs']")).to_contain_text("shared · 4 nodes")
+    expect(page.locator(".storages tr[data-id='storage-backup-nfs']")).to_contain_text("4 nodes")
     rows.first.click()
     drawer = page.get_by_role("complementary")
     expect(drawer.get_by_role("region", name="ZFS pool")).to_contain_text("nvme1n1p3")

@@ -3,6 +3,7 @@ import { getJson } from "../api/client.ts";
 import { errorSentence } from "../api/error.ts";
 import { duration, exactTime } from "../format/time.ts";
 import { h, useEffect, useState } from "../preact.ts";
+import { diskReasonText } from "../resources/guest.ts";
 import type { Resource } from "../resources/resource.ts";
 import { Section } from "./Section.tsx";
 
@@ -21,6 +22,12 @@ const metrics: Readonly<Record<string, string>> = {
   total: "Total",
   uptime: "Uptime",
 };
+
+/** Codes the page knows in words, others as they come. */
+function reasonText(reason: string): string {
+  const text = diskReasonText(reason);
+  return text === reason ? reason.replaceAll("-", " ") : text;
+}
 
 /** Where each figure of a resource comes from: its source, better ones that could not be used and why, and its age. */
 export function ProvenanceSection({ resource }: { resource: Resource }) {
@@ -55,7 +62,7 @@ export function ProvenanceSection({ resource }: { resource: Resource }) {
                 <th scope="row">{metrics[entry.metric] ?? entry.metric}</th>
                 <td>
                   <code>{entry.source}</code>
-                  {(entry.fallbacks ?? []).map((fallback) => <small key={fallback.source}><code>{fallback.source}</code> not used: {fallback.reason}</small>)}
+                  {(entry.fallbacks ?? []).map((fallback) => <small key={fallback.source}><code>{fallback.source}</code> not used: {reasonText(fallback.reason)}</small>)}
                 </td>
                 <td class="number" title={entry.measuredAt ? exactTime(Date.parse(entry.measuredAt)) : undefined}>{entry.ageSeconds === undefined ? "—" : entry.ageSeconds === 0 ? "fresh" : duration(entry.ageSeconds)}</td>
               </tr>

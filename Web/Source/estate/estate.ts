@@ -24,6 +24,8 @@ export interface Estate {
   readonly disks: readonly PhysicalDisk[];
   readonly ceph: readonly CephCluster[];
   readonly replication: readonly ReplicationJob[];
+  /** How many clusters and single nodes there are. */
+  readonly clusters: number;
   readonly alerts: Alerts;
   readonly tagColours: Readonly<Record<string, string>>;
 }
@@ -37,6 +39,7 @@ export const emptyEstate: Estate = {
   disks: [],
   ceph: [],
   replication: [],
+  clusters: 0,
   alerts: noAlerts,
   tagColours: {},
 };
@@ -87,8 +90,9 @@ export class EstateIndex {
       disks: keep(last.disks, disks),
       ceph: keep(last.ceph, ceph),
       replication,
+      clusters: new Set(nodes.map((node) => node.cluster || node.instance)).size,
       alerts: factsChanged ? readAlerts(state.facts) : last.alerts,
-      tagColours: factsChanged ? (state.facts.pveTagColors ?? {}) as Record<string, string> : last.tagColours,
+      tagColours: factsChanged ? (state.facts.pveTagColors ?? emptyEstate.tagColours) as Record<string, string> : last.tagColours,
     };
     return this.#last = sameLists(last, next) ? last : next;
   }

@@ -1,4 +1,5 @@
 import type { Estate } from "../estate/estate.ts";
+import type { Guest } from "../resources/guest.ts";
 import { diskTemperature, severity } from "../resources/severity.ts";
 import type { State } from "../resources/state.ts";
 
@@ -16,6 +17,11 @@ export interface Concern {
   /** How many others are out of reach because of it. */
   readonly affected: number;
 }
+
+/** What many depend on comes before what stands alone. */
+const kinds = ["Alert", "Node", "Machine", "Ceph", "Storage", "Disk", "Guests", "Guest", "Replication"];
+/** Up to this many guests with full disks are named one by one. */
+const mostSingle = 3;
 
 /** Everything that is wrong, worst first. What is only out of reach because something else is down counts there. */
 export function concerns(estate: Estate): readonly Concern[] {
@@ -44,18 +50,25 @@ export function concerns(estate: Estate): readonly Concern[] {
     const grade = severity("disk", machine.disk);
     if (machine.state === "online" && grade !== "normal") add("Machine", grade, machine, "/standalone/machines", `Disk is ${Math.round(machine.disk ?? 0)} % full`);
   }
+  const full: Guest[] = [];
   for (const guest of estate.guests) {
     if (covered.has(guest.id) || guest.parentOffline) continue;
     if (guest.state === "degraded" || guest.state === "paused") add("Guest", "warning", guest, "/proxmox/overview", guest.state === "paused" ? "is paused" : "is degraded");
-    const grade = severity("disk", guest.disk);
-    if (guest.state === "running" && grade !== "normal") add("Guest", grade, guest, "/proxmox/overview", `Disk is ${Math.round(guest.disk ?? 0)} % full`);
+    if (guest.state === "running" && severity("disk", guest.disk) !== "normal") full.push(guest);
   }
+  full.sort((left, right) => (right.disk ?? 0) - (left.disk ?? 0));
+  const [first] = full;
+  if (first && full.length > mostSingle) {
+    // Dozens of lines of one kind would hide everything else.
+    const names = full.slice(0, 3).map((guest) => `${guest.name} ${Math.round(guest.disk ?? 0)} %`).join(", ");
+    found.push({ id: "full guests", kind: "Guests", grade: severity("disk", first.disk) === "critical" ? "critical" : "warning", state: severity("disk", first.disk) === "critical" ? "failed" : "degraded", name: `${full.length} guests`, text: `have little disk space left: ${names} …`, href: "/proxmox/overview?q=disk%3E%3D85&sort=disk&order=desc&group=none", affected: 0 });
+  } else for (const guest of full) add("Guest", severity("disk", guest.disk) === "critical" ? "critical" : "warning", guest, "/proxmox/overview", `Disk is ${Math.round(guest.disk ?? 0)} % full`);
   for (const storage of estate.storages) {
     if (covered.has(storage.id)) continue;
     if (storage.state === "offline") add("Storage", "critical", storage, "/proxmox/storage", storage.trouble || "is offline");
     else if (storage.state === "degraded") add("Storage", "warning", storage, "/proxmox/storage", storage.trouble || "needs attention");
     const grade = severity("storage", storage.usage);
-    if (grade !== "normal") add("Storage", grade, storage, "/proxmox/storage", `${Math.round(storage.usage ?? 0)} % full${storage.nodes.length === 1 ? ` on ${storage.nodes[0]}` : ""}`);
+    if (grade !== "normal") add("Storage", grade, storage, "/proxmox/storage", `${Math.round(storage.usage ?? 0)} % full on ${storage.nodes.length === 1 ? storage.nodes[0] : storage.cluster || "several nodes"}`);
   }
   for (const disk of estate.disks) {
     if (covered.has(disk.id)) continue;
@@ -72,7 +85,8 @@ export function concerns(estate: Estate): readonly Concern[] {
   for (const job of estate.replication) {
     if (job.verdict === "Failed") add("Replication", "warning", job, "/proxmox/replication", `${job.source} → ${job.target}: ${job.error || `failed ${job.fails} times`}`);
   }
-  return found.sort((left, right) => Number(left.grade === "warning") - Number(right.grade === "warning") || right.affected - left.affected);
+  const rank = (concern: Concern) => (concern.grade === "warning" ? 100 : 0) + kinds.indexOf(concern.kind);
+  return found.sort((left, right) => rank(left) - rank(right) || right.affected - left.affected);
 
   function load(row: { readonly id: string; readonly name: string; readonly state: State }, kind: "memory" | "disk", value: number | null, name: string): boolean {
     const grade = severity(kind, value);

@@ -1,3 +1,4 @@
+import { systemName } from "./machine.ts";
 import { type Load, loadOf } from "./measured.ts";
 import type { Resource } from "./resource.ts";
 import type { State } from "./state.ts";
@@ -71,7 +72,7 @@ export function guestOf(resource: Resource, circumstances: { stale: boolean; par
     diskReason: facet.diskStatusReason ?? "",
     tags: resource.tags ?? [],
     addresses: resource.identity?.ips ?? (facet.networkInterfaces ?? []).flatMap((card) => card.addresses ?? []),
-    system: [facet.osName, facet.osVersion].filter(Boolean).join(" "),
+    system: systemName({ osName: facet.osName ?? "", osVersion: facet.osVersion ?? "" }),
     lock: facet.lock ?? "",
     template: facet.template ?? false,
     backupAt: moment(facet.lastBackup),

@@ -60,9 +60,10 @@ export function machineOf(resource: Resource, now: number): Machine {
 }
 
 /** `Debian GNU/Linux 12 (bookworm)` and version `12` do not become `… 12 (bookworm) 12`. */
-export function systemName(agent: AgentFacet): string {
+export function systemName(agent: Pick<AgentFacet, "osName" | "osVersion" | "platform">): string {
   const name = agent.osName ?? agent.platform ?? "";
   const version = agent.osVersion ?? "";
+  if (name !== "" && version.includes(name)) return version;
   return name.includes(version) ? name : `${name} ${version}`.trim();
 }
 

@@ -26,8 +26,10 @@ export interface PhysicalDisk {
   readonly resource: Resource;
 }
 
+/** Disks of machines that are no nodes of Proxmox are shown with their machine. */
 export function isPhysicalDisk(resource: Resource): boolean {
-  return resource.type === "physical_disk" && resource.physicalDisk !== undefined;
+  if (resource.type !== "physical_disk" || !resource.physicalDisk) return false;
+  return resource.proxmox !== undefined || (resource.platformType ?? "").startsWith("proxmox");
 }
 
 export function physicalDiskOf(resource: Resource): PhysicalDisk {

@@ -1,5 +1,6 @@
 import type { SeriesLookup } from "../history/rowSeries.ts";
 import type { AlertLevel } from "../estate/alerts.ts";
+import { estate } from "../estate/estate.ts";
 import { plural } from "../format/number.ts";
 import { now } from "../live/now.ts";
 import { type Observable, useObserved } from "../live/observable.ts";
@@ -41,6 +42,9 @@ export interface TableProps<R extends Row> {
   readonly lineHeight?: number;
   /** From this many lines on only those in view are mounted. */
   readonly windowFrom?: number;
+  /** Only this many rows, until more are asked for by a button under them. */
+  readonly most?: number | undefined;
+  readonly onMore?: () => void;
   /** Where the rows are told in the order they are shown in. */
   readonly order?: Observable<readonly R[]>;
 }
@@ -65,13 +69,16 @@ export function Table<R extends Row>(props: TableProps<R>) {
   const sorting = useMemo(() => readSorting(columns, sortText, orderText), [columns, sortText, orderText]);
   const compare = useMemo(() => comparison(columns, sorting, usual), [columns, sorting, usual]);
   const { rows: inOrder, moved } = useOrder(rows, compare, `${sortText} ${orderText}`, held);
-  const lines = useMemo(() => linesOf(inOrder, grouping, new Set(collapsed)), [inOrder, grouping, collapsed]);
+  const kept = useMemo(() => props.most !== undefined && inOrder.length > props.most ? inOrder.slice(0, props.most) : inOrder, [inOrder, props.most]);
+  const lines = useMemo(() => linesOf(kept, grouping, new Set(collapsed)), [kept, grouping, collapsed]);
 
   useLayoutEffect(() => props.order?.set(grouping ? lines.flatMap((line) => "group" in line ? line.group.rows : []) : inOrder), [lines]);
 
   const { first, last, width } = useWindow(box, lineHeight, lines.length, windowFrom);
   const shown = useSteady(useMemo(() => shownColumns(columns, choice, width || 1200, rows), [columns, choice, width, rows]));
-  const context = useMemo((): CellContext => ({ time, mode, series: props.series ?? noSeries }), [time, mode, props.series]);
+  // Cells draw tags in the platform's colours and name clusters where there are several: when these change, all draw again.
+  const tagColours = useObserved(estate, (value) => value.tagColours), clusters = useObserved(estate, (value) => value.clusters);
+  const context = useMemo((): CellContext => ({ time, mode, series: props.series ?? noSeries }), [time, mode, props.series, tagColours, clusters]);
   const fresh = useFresh(rows);
   useTableKeys(props.keys ?? false, box, lines.length, lineHeight, first);
 
@@ -139,6 +146,9 @@ export function Table<R extends Row>(props: TableProps<R>) {
           {last < lines.length && <Spacer key="below" height={(lines.length - last) * lineHeight} columns={shown.length} />}
         </tbody>
       </table>
+      {props.onMore && (kept.length < inOrder.length || props.most === undefined) && (
+        <button type="button" class="more-rows" onClick={props.onMore}>{kept.length < inOrder.length ? `Show all ${inOrder.length}` : "Show fewer"}</button>
+      )}
     </div>
   );
 

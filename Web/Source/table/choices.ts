@@ -7,6 +7,8 @@ export interface TableChoices extends ColumnChoice {
   readonly group: string | null;
   readonly collapsed: readonly string[];
   readonly mode: "bars" | "lines";
+  /** All rows of a list that at first shows only some. */
+  readonly wide: boolean;
 }
 
 export function useTableChoices(table: string): [TableChoices, (change: Partial<TableChoices>) => void] {
@@ -17,6 +19,7 @@ export function useTableChoices(table: string): [TableChoices, (change: Partial<
       shown: texts(value.shown),
       group: typeof value.group === "string" ? value.group : null,
       collapsed: texts(value.collapsed, 1000),
+      wide: value.wide === true,
       mode: value.mode === "lines" ? "lines" : "bars",
     }))
   );

@@ -30,6 +30,9 @@ import { groupings, hasStatus, needsAttention, passes, readFilters, type StatusF
 import { NodeDrawer } from "./NodeDrawer.tsx";
 import { nodeColumns } from "./nodeColumns.tsx";
 
+/** Up to this many nodes stand over their guests; of more, the first few until all are asked for. */
+const mostNodes = 10, shownNodesAtFirst = 6;
+
 /** Nodes, and below them the guests they run. */
 export function GuestsPage() {
   const all = useObserved(estate);
@@ -75,8 +78,9 @@ export function GuestsPage() {
             levels={all.alerts.levels}
             mode={choices.mode}
             series={series}
-            lineHeight={40}
+            lineHeight={all.nodes.length > shownNodesAtFirst ? 36 : 40}
             windowFrom={30}
+            {...(all.nodes.length > mostNodes ? { most: choices.wide ? undefined : shownNodesAtFirst, onMore: () => choose({ wide: !choices.wide }) } : {})}
             prefix="node"
             order={shownNodes}
           />

@@ -53,7 +53,7 @@ export const nodeColumns: readonly Column<Node>[] = [
       <span class="identity">
         <StatusMark state={row.state} />
         <b title={row.nativeName === row.name ? undefined : row.nativeName}>{row.name}</b>
-        {row.cluster && <small class="muted">{row.cluster}</small>}
+        {estate.value.clusters > 1 && row.cluster && <small class="muted">{row.cluster}</small>}
       </span>
     ),
   },
@@ -102,8 +102,8 @@ export const nodeColumns: readonly Column<Node>[] = [
     grade: (row) => severity("temperature", row.temperature),
     cell: (row) => celsius(row.temperature),
   },
-  { key: "vms", name: "VMs", title: "Virtual machines, running of all", align: "right", width: 68, from: 520, sort: (row) => guestCounts(row).vms[1], cell: (row) => <Ratio pair={guestCounts(row).vms} /> },
-  { key: "cts", name: "CTs", title: "Containers, running of all", align: "right", width: 68, from: 520, sort: (row) => guestCounts(row).containers[1], cell: (row) => <Ratio pair={guestCounts(row).containers} /> },
+  { key: "vms", name: "VMs", title: "Virtual machines, running of all", align: "right", width: 68, from: 700, sort: (row) => guestCounts(row).vms[1], cell: (row) => <Ratio pair={guestCounts(row).vms} /> },
+  { key: "cts", name: "CTs", title: "Containers, running of all", align: "right", width: 68, from: 700, sort: (row) => guestCounts(row).containers[1], cell: (row) => <Ratio pair={guestCounts(row).containers} /> },
   {
     key: "uptime",
     name: "Uptime",

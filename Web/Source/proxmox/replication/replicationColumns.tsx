@@ -23,7 +23,7 @@ export const replicationColumns: readonly Column<ReplicationJob>[] = [
     sort: (row) => row.name,
     cell: (row) => <span class="identity"><StatusMark state={row.state} text={row.verdict} /><b>{row.name}</b>{row.vmid !== null && <small class="muted">{row.vmid}</small>}</span>,
   },
-  { key: "status", name: "Status", width: 80, from: 480, first: "asc", sort: (row) => stateRank(row.state), text: (row) => row.verdict, grade: (row) => row.state === "failed" ? "critical" : "", cell: (row) => row.verdict },
+  { key: "status", name: "Status", width: 94, from: 480, first: "asc", sort: (row) => stateRank(row.state), text: (row) => row.verdict, grade: (row) => row.state === "failed" ? "critical" : "", cell: (row) => row.verdict },
   { key: "job", name: "Job", width: 74, from: 820, first: "asc", sort: (row) => row.jobId, cell: (row) => <code>{row.jobId}</code> },
   { key: "route", name: "Route", width: 160, from: 560, first: "asc", sort: (row) => `${row.source} ${row.target}`, text: (row) => `${row.source} to ${row.target}`, cell: (row) => <span class="clip">{row.source} <span class="muted">→</span> {row.target}</span> },
   { key: "schedule", name: "Schedule", width: 90, from: 760, first: "asc", sort: (row) => row.schedule || null, cell: (row) => row.schedule || "—" },

@@ -1,3 +1,4 @@
+import { estate } from "../../estate/estate.ts";
 import { bytes } from "../../format/bytes.ts";
 import { StatusMark } from "../../marks/StatusMark.tsx";
 import { h } from "../../preact.ts";
@@ -16,7 +17,7 @@ export function byPriority(left: Storage, right: Storage): number {
 }
 
 export function hostText(storage: Storage): string {
-  return storage.shared && storage.nodes.length !== 1 ? (storage.nodes.length > 0 ? `shared · ${storage.nodes.length} nodes` : "shared") : storage.nodes[0] ?? "";
+  return storage.shared && storage.nodes.length !== 1 ? (storage.nodes.length > 0 ? `${storage.nodes.length} nodes` : "shared") : storage.nodes[0] ?? "";
 }
 
 const sum = (rows: readonly Storage[], read: (row: Storage) => number | null) => rows.reduce((total, row) => total + (read(row) ?? 0), 0);
@@ -33,6 +34,7 @@ export const storageColumns: readonly Column<Storage>[] = [
         <StatusMark state={row.state} text={row.trouble || undefined} />
         <b>{row.name}</b>
         {row.shared && <small class="badge plain">shared</small>}
+        {estate.value.clusters > 1 && row.cluster && <small class="muted">{row.cluster}</small>}
       </span>
     ),
   },
