@@ -5,7 +5,7 @@ import Testing
 @testable import PulseLab
 
 /// The laboratory over real sockets.
-struct LaboratoryTests {
+@Suite(.timeLimit(.minutes(2))) struct LaboratoryTests {
     private static let epoch = Timestamp(seconds: 1_763_950_000)
 
     private static func cluster(_ change: (inout LabCluster.Configuration) -> Void = { _ in }) -> LabCluster.Configuration {

@@ -7,7 +7,7 @@ import Testing
 @testable import PulseLab
 
 /// Faults as a client meets them.
-struct MisbehaviourTests {
+@Suite(.timeLimit(.minutes(2))) struct MisbehaviourTests {
     private static func open(_ body: @Sendable (LabCluster, LabEndpoint) async throws -> Void) async throws {
         let epoch = Timestamp(seconds: 1_763_950_000)
         let plan = EstatePlan(nodes: 1, guests: 6, version: LabVersion(8, 4), epoch: epoch)

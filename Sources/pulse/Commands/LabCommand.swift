@@ -14,20 +14,36 @@ struct LabCommand: AsyncParsableCommand {
 
             With --control-port another process can make the clusters misbehave, by JSON over plain HTTP on 127.0.0.1:
 
-              GET    /lab/endpoints   how to connect
-              POST   /lab/faults      {"effect":"latency","milliseconds":3000,"path":"/nodes/*/storage","times":5}
-                                      effects: latency (milliseconds), status (status, message), reset, hang, slowBody (bytes
-                                      a second), html (status), hugeBody (bytes), strings, nulls (every), truncatedTLS,
-                                      truncatedBody, malformed; with "cluster", "member" (the node asked), "path" (below
-                                      /api2/json; * is one segment, a final ** any rest) and "times" for some requests only
-              GET    /lab/faults      what is set
-              DELETE /lab/faults      ends all of them, or ?id= and ?cluster=
-              POST   /lab/events      {"event":"nodePower","node":"atlas","on":false}
-                                      events: nodePower, nodeMembership (node, on), guestPower, guestAgent (vmid, on),
-                                      guestReboot, guestRemoval (vmid), guestLock (vmid, lock), migration (vmid, node),
-                                      storageFill (storage, share), storageActivity (storage, on), quorum (on),
-                                      certificate (node)
-              GET    /lab/requests    how often each path was asked for; DELETE starts again from nothing
+              GET    /lab/endpoints  how to connect
+              GET    /lab/requests   how often each path was asked for
+              DELETE /lab/requests   counts anew
+              GET    /lab/faults     what is set
+              POST   /lab/faults     sets one
+              DELETE /lab/faults     ends all, or those of ?id= and ?cluster=
+              POST   /lab/events     lets something happen
+
+            A fault is {"effect":"latency","milliseconds":3000}. The effects:
+
+              latency (milliseconds)
+              status (status, message)
+              slowBody (bytes a second in "bytes")
+              html (status)
+              hugeBody (bytes)
+              nulls (every)
+              reset, hang, strings, truncatedTLS, truncatedBody, malformed
+
+            Only some requests meet it with "cluster", "member" (the node asked), "times", and "path", which is below \
+            /api2/json; there * is one segment and a final ** any rest.
+
+            An event is {"event":"nodePower","node":"atlas","on":false}. They are:
+
+              nodePower, nodeMembership (node, on)
+              guestPower, guestAgent (vmid, on)
+              guestReboot, guestRemoval (vmid)
+              guestLock (vmid, lock)     migration (vmid, node)
+              storageFill (storage, node, share)
+              storageActivity (storage, node, on)
+              quorum (on)                certificate (node)
             """)
 
     @Option(help: "How many clusters.") var clusters = 3
