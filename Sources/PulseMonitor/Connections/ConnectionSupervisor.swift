@@ -187,7 +187,11 @@ public actor ConnectionSupervisor: Service {
     /// The connection with the members that were seen, and with a new certificate that its cluster vouched for.
     private static func learned(_ condition: ConnectionCondition, by connection: ProxmoxConnection) -> ProxmoxConnection {
         var connection = connection
-        if let seen = condition.cluster { connection.cluster = seen.keepingOverrides(of: connection.cluster) }
+        if var seen = condition.cluster {
+            // A larger cluster is watched whole; only its first members are kept as ways to it.
+            seen.members = Array(seen.members.prefix(ConnectionList.memberLimit))
+            connection.cluster = seen.keepingOverrides(of: connection.cluster)
+        }
         if let accepted = condition.acceptedFingerprint, connection.fingerprint != nil { connection.fingerprint = accepted }
         return connection
     }
