@@ -84,6 +84,10 @@ import Testing
             try await world.poll()
             await world.sink.settle()
             let guest = try #require(world.sink.resources(.systemContainer).first { $0.status == .online })
+            // A new connection's whole hour was missed; what counts here is the hole to come.
+            let first = try #require(world.sink.filled.first { $0.sourceID == guest.sourceID })
+            #expect(first.points.count > 300)
+            world.sink.forgetFilled()
             let before = world.clock.now
             world.sink.remember([guest.sourceID: before])
             world.cluster.add(LabFault(.status(503, message: "busy")))

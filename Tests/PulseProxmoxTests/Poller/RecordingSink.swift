@@ -26,6 +26,7 @@ final class RecordingSink: ObservationSink {
     }
 
     func resources(_ kind: ResourceKind) -> [ObservedResource] { last(kind)?.resources.filter { $0.kind == kind } ?? [] }
+    func forgetFilled() { state.withLock { $0.filled = [] } }
     func remember(_ measured: [String: Timestamp]) { state.withLock { $0.measured = measured } }
 
     func commit(_ observation: Observation) async throws { state.withLock { $0.observations.append(observation) } }
