@@ -38,14 +38,11 @@ actor LaboratoryWorld: MockWorld {
         running = nil
     }
 
-    /// Nodes are shared out over up to three clusters, guests by nodes.
+    /// Up to three clusters of different kinds share the nodes and guests.
     private static func plans(_ estate: MockEstate) -> [LabCluster.Configuration] {
-        let clusters = min(3, estate.nodeCount)
-        return (0..<clusters).map { index in
-            let nodes = estate.nodeCount / clusters + (index < estate.nodeCount % clusters ? 1 : 0)
-            let guests = nodes * (estate.vmsPerNode + estate.lxcsPerNode)
-            return LabCluster.Configuration(EstatePlan(index: index, nodes: nodes, guests: guests))
-        }
+        Laboratory.demonstration(
+            clusters: min(3, estate.nodeCount), nodes: estate.nodeCount,
+            guests: estate.nodeCount * (estate.vmsPerNode + estate.lxcsPerNode))
     }
 
     private static func connection(_ endpoint: LabEndpoint, _ index: Int) -> ProxmoxConnection {
