@@ -8,6 +8,8 @@ public final class Gauge: Sendable {
     /// Moves the series up, or down for negative amounts.
     public func add(_ amount: Double, _ labels: String...) { table.update(labels, from: 0) { $0 += amount } }
     public func value(_ labels: String...) -> Double? { table.value(labels) }
+    func set(_ value: Double, _ labels: [String]) { table.update(labels, from: 0) { $0 = value } }
+    var all: [(labels: [String], value: Double)] { table.sorted }
     /// Drops every series the test names.
     public func remove(where isGone: ([String]) -> Bool) { table.remove(where: isGone) }
 }

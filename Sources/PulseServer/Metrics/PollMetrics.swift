@@ -76,7 +76,12 @@ public struct PollMetrics: SourceRunner.Observer {
         dueSoon.set(Double(schedule.waiting(at: now + .seconds(12))))
         for (kind, count) in running { inflight.set(Double(count), kind) }
         for (kind, count) in queued { queueByType.set(Double(count), kind) }
-        forget(except: Set(schedule.entries.keys.map { [$0.kind.instanceType, $0.scope] }), kinds: Set(running.keys))
+        forget(except: Self.instances(of: schedule), kinds: Set(running.keys))
+    }
+
+    /// The label values, kind and name, of what is polled.
+    public static func instances(of schedule: PollSchedule) -> Set<[String]> {
+        Set(schedule.entries.keys.map { [$0.kind.instanceType, $0.scope] })
     }
 
     /// Series of removed sources must not stay for ever.

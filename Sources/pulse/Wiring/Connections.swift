@@ -17,6 +17,7 @@ struct Connections {
         log: Logger
     ) {
         let outbound = AsyncHTTPOutbound()
+        let turns = HistoryTurns()
         let interval = configuration.effectivePVEInterval
         probe = ConnectionProbe(outbound: outbound, clock: clock)
         supervisor = ConnectionSupervisor(
@@ -26,7 +27,8 @@ struct Connections {
             // Other products can be configured before they can be watched.
             guard connection.product == .pve else { return nil }
             let poller = ProxmoxVEPoller(
-                connection, outbound: outbound, options: Self.options(configuration, interval: interval), clock: clock, log: log)
+                connection, outbound: outbound, options: Self.options(configuration, interval: interval, observer, turns), clock: clock,
+                log: log)
             return ProxmoxVESource(poller, interval: interval)
         }
         mockMode = MockMode(
@@ -34,7 +36,9 @@ struct Connections {
             logger: log)
     }
 
-    private static func options(_ configuration: PulseConfiguration, interval: Duration) -> PollerOptions {
+    private static func options(
+        _ configuration: PulseConfiguration, interval: Duration, _ observer: PollObserver, _ turns: HistoryTurns
+    ) -> PollerOptions {
         var options = PollerOptions()
         // Where calm connections are asked rarely, their silence until then is no sign of trouble.
         options.interval = max(interval, configuration.pollPolicy.adaptive?.longest ?? interval)
@@ -42,6 +46,8 @@ struct Connections {
         let key = NSHomeDirectory() + "/.ssh/id_ed25519_sensors"
         let hosts = KnownHosts(path: configuration.dataDirectory + "/known_hosts_sensors")
         options.temperatureReader = SSHTemperatureReader(keyPath: key, knownHosts: hosts)
+        options.historyTurns = turns
+        options.onNodePoll = { observer.polled($0) }
         return options
     }
 }

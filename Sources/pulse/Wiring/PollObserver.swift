@@ -7,13 +7,17 @@ import PulseServer
 /// Tells Prometheus, the state document and the connections' supervisor how polls go.
 struct PollObserver: SourceRunner.Observer, ConnectionSupervisor.Hearer {
     let metrics: PollMetrics
+    let nodes: NodePollMetrics
+    let clock: any WallClock
     let board: StateBoard
     /// The source of each poll that has ended.
     let ended: AsyncStream<SourceScope>
     private let queue: AsyncStream<SourceScope>.Continuation
 
-    init(metrics: PollMetrics, board: StateBoard) {
+    init(metrics: PollMetrics, nodes: NodePollMetrics, board: StateBoard, clock: any WallClock) {
         self.metrics = metrics
+        self.nodes = nodes
+        self.clock = clock
         self.board = board
         // A supervisor that lags looks at the newest state anyway.
         (ended, queue) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1024))
@@ -32,6 +36,11 @@ struct PollObserver: SourceRunner.Observer, ConnectionSupervisor.Hearer {
             if let key = Self.healthKey(source) { facts.connectionHealth[key] = failure == nil }
         }
         queue.yield(source)
+    }
+
+    func polled(_ node: NodePoll) {
+        nodes.polled(
+            kind: "pve", instance: node.instance, node: node.node, took: node.took, errorType: node.errorCode, at: clock.now)
     }
 
     func heard(_ connection: ProxmoxConnection, _ condition: ConnectionCondition) {

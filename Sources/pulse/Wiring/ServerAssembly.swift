@@ -25,19 +25,24 @@ struct ServerAssembly {
         let started = clock.now
         let registry = MetricsRegistry()
         let pollMetrics = PollMetrics(registry)
+        let nodeMetrics = NodePollMetrics(registry)
         let httpMetrics = HTTPMetrics(registry)
 
         let pipeline = Pipeline(
             inventory: Inventory(identity: try stores.identities.load()), identities: stores.identities, history: stores.history,
             clock: clock, logger: log)
         let board = StateBoard(StateFacts(startTime: started, version: ProductVersion.number))
-        let observer = PollObserver(metrics: pollMetrics, board: board)
+        let observer = PollObserver(metrics: pollMetrics, nodes: nodeMetrics, board: board, clock: clock)
         let runner = SourceRunner(
             pipeline: pipeline, clock: clock, logger: log, schedule: PollSchedule(policy: configuration.pollPolicy), observer: observer)
         let connections = Connections(configuration, store: stores.connections, runner: runner, observer: observer, clock: clock, log: log)
         let views = EstateViews(board: board, clock: clock) { pipeline.snapshot }
         let feed = LiveFeed(views: views, changes: await pipeline.changes())
-        registry.beforeScrape { [clock] in pollMetrics.collect(runner.schedule, at: clock.now) }
+        registry.beforeScrape { [clock] in
+            let schedule = runner.schedule
+            pollMetrics.collect(schedule, at: clock.now)
+            nodeMetrics.collect(instances: PollMetrics.instances(of: schedule), at: clock.now)
+        }
         try await restoreNotes(stores.metadata, into: pipeline)
 
         let table = try endpointTable(

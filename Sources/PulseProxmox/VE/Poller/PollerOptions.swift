@@ -11,6 +11,10 @@ public struct PollerOptions: Sendable {
     /// Reads temperatures over SSH; `nil` leaves them to agents.
     public var temperatureReader: SSHTemperatureReader?
     public var sshPort = 22
+    /// Shared by all pollers of a process.
+    public var historyTurns = HistoryTurns()
+    /// Told how each node answered; for metrics. Must return at once.
+    public var onNodePoll: @Sendable (NodePoll) -> Void = { _ in }
 
     public init() {}
 }

@@ -65,7 +65,11 @@ extension ProxmoxVEPoller {
         var late = 0
         await withTaskGroup(of: StatusAnswer.self) { group in
             for node in nodes where DetailCall.isPlain(node: node) {
-                group.addTask { .node(node, await Self.ask(api, "/nodes/\(node)/status", timeout: limit)) }
+                group.addTask {
+                    let asked = ContinuousClock.now
+                    let answer = await Self.ask(api, "/nodes/\(node)/status", timeout: limit)
+                    return .node(node, answer, took: asked.duration(to: .now))
+                }
             }
             for call in calls {
                 group.addTask { .guest(call, await Self.ask(api, call.path, timeout: min(call.timeout, limit))) }
@@ -82,15 +86,18 @@ extension ProxmoxVEPoller {
     }
 
     private enum StatusAnswer: Sendable {
-        case node(String, Result<[UInt8], ProxmoxFailure>)
+        case node(String, Result<[UInt8], ProxmoxFailure>, took: Duration)
         case guest(DetailCall, Result<[UInt8], ProxmoxFailure>)
     }
 
     private func take(_ answer: StatusAnswer) {
         switch answer {
         case .guest(let call, let result): details.took(call, result, at: clock.now)
-        case .node(let node, let result):
+        case .node(let node, let result, let took):
             let read = result.flatMapJSON { (bytes) throws(JSONFailure) in try NodeStatus(bytes) }
+            var report = NodePoll(instance: connection.name, node: node, took: took)
+            if case .failure(let failure) = read { report.errorCode = failure.pulseError.code }
+            options.onNodePoll(report)
             switch read {
             case .success(let status):
                 nodeStatuses[node] = Carried(status, at: clock.now)

@@ -3,11 +3,15 @@ import PulseInventory
 
 /// What Pulse missed while it did not listen, from the platform's own memory, PVE 8.4 and newer.
 extension ProxmoxVEPoller {
-    /// How far back a cluster remembers.
-    private static let memory: Duration = .seconds(3600)
-
     func startFilling(_ gap: PauseWatch.Gap, _ sink: any ObservationSink) {
-        sink.background("history", budget: .seconds(60)) { try await self.fill(gap, sink) }
+        sink.background("history", budget: .seconds(300)) {
+            await self.options.historyTurns.enter()
+            do { try await self.fill(gap, sink) } catch {
+                await self.options.historyTurns.leave()
+                throw error
+            }
+            await self.options.historyTurns.leave()
+        }
     }
 
     private func fill(_ gap: PauseWatch.Gap, _ sink: any ObservationSink) async throws {
@@ -15,8 +19,10 @@ extension ProxmoxVEPoller {
         // The samples of the poll that noticed the gap are in already: what counts is what was there before.
         let measured = await sink.lastMeasured(ids, before: gap.until)
         let holes = HistoryHoles(lastMeasured: measured, resumedAt: gap.until, interval: options.interval)
-        guard let start = holes.start(of: ids, memory: Self.memory) else { return }
-        let begin = max(start, gap.until - Self.memory)
+        let budget = measured.isEmpty ? HistoryReach.past : HistoryReach.hole
+        let depth = HistoryReach.depth(objects: ids.count, figures: budget)
+        guard depth > options.interval, let start = holes.start(of: ids, memory: depth) else { return }
+        let begin = max(start, gap.until - depth)
         let query = [("history", "1"), ("start-time", String(begin.seconds))].map { (name: $0.0, value: $0.1) }
         let answer: [UInt8]
         do throws(ProxmoxFailure) {
@@ -25,22 +31,30 @@ extension ProxmoxVEPoller {
             // Older versions have no such memory, and a token may lack the right; neither is trouble.
             return
         }
-        let export = try MetricsExport(answer)
-        let nodeOf = Dictionary(guests.map { ($0.row.key, $0.row) }) { first, _ in first }
+        try await fill(holes, from: try MetricsExport(answer), sink)
+    }
+
+    /// Hands over some objects at a time: what is handed over is not held any more.
+    private func fill(_ holes: HistoryHoles, from export: MetricsExport, _ sink: any ObservationSink) async throws {
+        let rows = Dictionary(guests.map { ($0.row.key, $0.row) }) { first, _ in first }
         var remembered: [ObservedHistory] = []
         for (object, values) in export.values {
+            let id: String
+            let left: Set<MetricsExport.Figure>
             switch object {
             case .guest(let key):
-                guard let row = nodeOf[key] else { continue }
-                remembered.append(
-                    ObservedHistory(
-                        sourceID: GuestMapping.sourceID(row, scope), points: ExportedPoints.points(values, leavingOut: unlike(key))))
+                guard let row = rows[key] else { continue }
+                id = GuestMapping.sourceID(row, scope)
+                left = unlike(key)
             case .node(let name):
-                let left = nodeStatuses[name]?.value.memory.available == nil ? Self.memoryFigures : []
-                let points = ExportedPoints.points(values, leavingOut: left)
-                remembered.append(ObservedHistory(sourceID: scope.nodeID(name), points: points))
+                id = scope.nodeID(name)
+                left = nodeStatuses[name]?.value.memory.available == nil ? Self.memoryFigures : []
             case .storage: continue
             }
+            remembered.append(ObservedHistory(sourceID: id, points: ExportedPoints.points(values, leavingOut: left)))
+            guard remembered.count >= 64 else { continue }
+            try await sink.fill(holes.filling(remembered))
+            remembered.removeAll(keepingCapacity: true)
         }
         try await sink.fill(holes.filling(remembered))
     }
