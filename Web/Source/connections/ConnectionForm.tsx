@@ -1,6 +1,6 @@
 import { call } from "../api/client.ts";
 import { errorSentence } from "../api/error.ts";
-import { h, useState } from "../preact.ts";
+import { h, useEffect, useRef, useState } from "../preact.ts";
 import { Field } from "../shell/Field.tsx";
 import { Icon } from "../shell/Icon.tsx";
 import { toast } from "../shell/toasts.tsx";
@@ -23,6 +23,9 @@ export function ConnectionForm({ record, onClose, onSaved }: { record: Connectio
   const shown = (field: keyof Draft) => checked ? problems[field] ?? null : null;
   const account = draft.auth === "token" ? draft.tokenName : draft.user;
 
+  // The form is long: what came of a test or of saving is brought into view.
+  const outcome = useRef<HTMLDivElement>(null);
+  useEffect(() => outcome.current?.scrollIntoView({ block: "nearest" }), [result, error, sure]);
   const change = (part: Partial<Draft>) => {
     setDraft((old) => ({ ...old, ...part }));
     // What was tested is not what would be saved any more; what is watched does not matter for that.
@@ -40,7 +43,10 @@ export function ConnectionForm({ record, onClose, onSaved }: { record: Connectio
     setError(null);
     setResult(null);
     try {
-      setResult(passedTest(await testCall(tried, record), tried.fingerprint));
+      const answer = await testCall(tried, record);
+      setResult(passedTest(answer, tried.fingerprint));
+      // A cluster has a better name than the address of one of its nodes.
+      if (answer.clusterName) setDraft((old) => old.name.trim() === "" ? { ...old, name: answer.clusterName ?? "" } : old);
     } catch (failure) {
       setResult(failedTest(failure));
     } finally {
@@ -124,9 +130,11 @@ export function ConnectionForm({ record, onClose, onSaved }: { record: Connectio
           <button type="button" class="button quiet small" onClick={() => change({ fingerprint: "" })}>Forget it</button>
         </p>
       )}
-      {result && <TestReport result={result} account={account} onTrust={trust} />}
-      {error && <div class="notice critical" role="alert"><Icon name="alert" /><p>{error}</p></div>}
-      {sure && <div class="notice warning" role="alert"><Icon name="alert" /><p>This was not tested, or the test did not pass. It can be saved and is tried again and again.</p></div>}
+      <div class="stack" ref={outcome} hidden={result === null && error === null && !sure}>
+        {result && <TestReport result={result} account={account} onTrust={trust} />}
+        {error && <div class="notice critical" role="alert"><Icon name="alert" /><p>{error}</p></div>}
+        {sure && <div class="notice warning" role="alert"><Icon name="alert" /><p>This was not tested, or the test did not pass. It can be saved and is tried again and again.</p></div>}
+      </div>
       <div class="actions">
         <button type="button" class="button" disabled={busy !== null} onClick={() => complete() && void test(draft)}>{busy === "test" ? "Testing…" : "Test connection"}</button>
         <button type="submit" class="button primary" disabled={busy !== null}>{busy === "save" ? "Saving…" : sure ? "Save untested" : record ? "Save" : "Add"}</button>

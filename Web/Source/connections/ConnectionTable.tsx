@@ -41,7 +41,7 @@ function ConnectionRow({ record, poll, onEdit, onRemove, onChanged }: { record: 
   const versions = useObserved(estate, (value) => [...new Set(value.nodes.filter((node) => node.instance === record.name).map((node) => node.version))].filter(Boolean).join(", "));
   const health = healthOf(record, poll, time);
   const members = record.clusterEndpoints ?? [];
-  const last = Date.parse(poll?.pollStatus?.lastSuccess ?? "");
+  const last = Date.parse(poll?.pollStatus?.lastSuccess ?? record.lastSuccess ?? "");
   const covered = coverage(record);
   const address = `/api/config/nodes/${encodeURIComponent(record.id)}`;
   const host = /^https?:/.test(record.host) ? record.host : `https://${record.host}`;
@@ -81,7 +81,7 @@ function ConnectionRow({ record, poll, onEdit, onRemove, onChanged }: { record: 
           <span class="names">
             <b>{record.name}</b>
             <small>
-              {[typeNames[record.type] ?? record.type, versions, record.clusterName ? `cluster ${record.clusterName}` : ""].filter(Boolean).join(" · ")}
+              {[typeNames[record.type] ?? record.type, versions || record.version, record.clusterName ? `cluster ${record.clusterName}` : ""].filter(Boolean).join(" · ")}
             </small>
             <small><a href={host} target="_blank" rel="noopener noreferrer">{record.host.replace(/^https?:\/\//, "")}</a></small>
           </span>

@@ -2,7 +2,7 @@ import type { MissingPrivilege } from "./connectionTest.ts";
 
 /** Run as root on one node of Proxmox VE: a user that may only read, and a token for it. */
 export const createToken = [
-  'pveum user add pulse-monitor@pve --comment "Pulse, reads only"',
+  "pveum user add pulse-monitor@pve",
   "pveum acl modify / --users pulse-monitor@pve --roles PVEAuditor",
   "pveum user token add pulse-monitor@pve pulse --privsep 0",
 ].join("\n");

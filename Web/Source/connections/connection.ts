@@ -27,6 +27,8 @@ export interface ConnectionRecord {
   readonly physicalDiskPollingMinutes?: number;
   readonly temperatureMonitoringEnabled?: boolean | null;
   readonly status?: string;
+  readonly version?: string;
+  readonly lastSuccess?: string;
   readonly isCluster?: boolean;
   readonly clusterName?: string;
   readonly clusterEndpoints?: readonly ClusterMember[];
@@ -89,7 +91,7 @@ export function healthOf(record: ConnectionRecord, poll: PollHealth | undefined,
     if (lost.length > 0) return { state: "degraded", word: "Live", detail: `${members.length - lost.length} of ${members.length} members reachable` };
     return { state: "online", word: "Live", detail: "" };
   }
-  if (!status?.lastSuccess) return { state: "unknown", word: "Waiting for the first data", detail: "" };
+  if (!status?.lastSuccess && !record.lastSuccess) return { state: "unknown", word: "Waiting for the first data", detail: "" };
   return { state: "degraded", word: "Disconnected", detail: "" };
 }
 

@@ -6,6 +6,7 @@ export interface TestAnswer {
   readonly isCluster?: boolean;
   readonly nodeCount?: number;
   readonly clusterNodeCount?: number;
+  readonly clusterName?: string;
   readonly version?: string;
   readonly fingerprint?: string;
   readonly trusted?: boolean;

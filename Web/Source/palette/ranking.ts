@@ -25,7 +25,7 @@ export function readWish(typed: string): Wish {
 
 /**
  * How well a name or its words match; 0 is not at all. Every part of the text has to be found:
- * at the start of the name best, at the start of a word, anywhere, among its other words, as scattered letters.
+ * at the start of the name best, as a whole id or address, at the start of a word, anywhere, among its other words, as scattered letters.
  */
 export function score(item: Item, text: string): number {
   if (text === "") return 1;
@@ -44,6 +44,7 @@ function scorePart(name: string, words: string, part: string): number {
   const at = name.indexOf(part);
   if (at === 0) return 100;
   if (at > 0) return /[a-z0-9]/.test(name[at - 1] ?? "") ? 60 : 80;
+  if (`${words}\n`.includes(`\n${part}\n`)) return 90;
   const among = words.indexOf(part);
   if (among >= 0) return among === 0 || words[among - 1] === "\n" ? 50 : 35;
   return part.length >= 3 && scattered(name, part) ? 15 : 0;
