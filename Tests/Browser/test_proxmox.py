@@ -20,6 +20,7 @@ def guests(page):
 
 
 def names(page, table="guests"):
+    expect(page.locator(f".{table} tr[data-id]").first).to_be_visible()
     return page.locator(f".{table} tr[data-id] .identity b").all_inner_texts()
 
 
@@ -36,7 +37,8 @@ def test_nodes_and_guests_by_node(proxmox):
     heading = page.locator("tr[data-group]").first
     expect(heading).to_contain_text("pve1")
     expect(heading).to_contain_text("13/15")
-    before = guests(page).count()
+    expect(guests(page)).to_have_count(60)
+    before = 60
     heading.get_by_role("button").click()
     expect(heading.get_by_role("button")).to_have_attribute("aria-expanded", "false")
     expect(guests(page)).to_have_count(before - 15)
