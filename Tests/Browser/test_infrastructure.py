@@ -35,6 +35,13 @@ class Script:
         self.answers = {}
         page.route("**/api/monitoring/scheduler/health", lambda route: route.fulfill(json=HEALTH))
         page.route("**/api/config/nodes**", self._answer)
+        self.mock = False
+        page.route("**/api/system/mock-mode", self._mock_mode)
+
+    def _mock_mode(self, route):
+        if route.request.method == "POST":
+            self.mock = json.loads(route.request.post_data)["enabled"]
+        route.fulfill(json={"enabled": self.mock})
 
     def _answer(self, route):
         request = route.request
@@ -175,3 +182,16 @@ def test_nothing_yet(infrastructure):
     script.records = []
     page.reload()
     expect(page.get_by_role("heading", name="No connections yet")).to_be_visible()
+
+
+def test_simulated_clusters_can_be_looked_at_and_left(infrastructure):
+    page, script = infrastructure
+    script.records = []
+    page.reload()
+    page.get_by_role("button", name="Look around with simulated clusters").click()
+    expect(page.get_by_test_id("mock-mode")).to_contain_text("These are simulated clusters.")
+    assert script.mock is True
+    expect(page.get_by_role("button", name="Add Proxmox VE").first).to_be_disabled()
+    page.get_by_role("button", name="Switch off").click()
+    expect(page.get_by_test_id("mock-mode")).to_be_hidden()
+    assert script.mock is False

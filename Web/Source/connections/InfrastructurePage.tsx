@@ -7,12 +7,14 @@ import { route, setQuery } from "../shell/router.ts";
 import { type ConnectionRecord, healthOf, pollOf } from "./connection.ts";
 import { ConnectionForm } from "./ConnectionForm.tsx";
 import { ConnectionTable } from "./ConnectionTable.tsx";
+import { MockNotice, useMockMode } from "./MockNotice.tsx";
 import { RemoveConnection } from "./RemoveConnection.tsx";
 import { useConnections } from "./useConnections.ts";
 
 /** Everything Pulse asks for data: the connections, how they are doing, and how to add one. */
 export function InfrastructurePage() {
   const { records, polls, error, reload } = useConnections();
+  const mock = useMockMode(reload);
   const adding = useObserved(route, (value) => value.query.get("add"));
   const [editing, setEditing] = useState<ConnectionRecord | null>(null);
   const [removing, setRemoving] = useState<ConnectionRecord | null>(null);
@@ -27,8 +29,9 @@ export function InfrastructurePage() {
           <h1>Infrastructure</h1>
           <p class="lead">What Pulse asks for data. Machines with an agent report by themselves and are not listed here.</p>
         </div>
-        <button type="button" class="button primary" onClick={() => add(true)}><Icon name="plus" />Add Proxmox VE</button>
+        <button type="button" class="button primary" disabled={mock.on === true} onClick={() => add(true)}><Icon name="plus" />Add Proxmox VE</button>
       </header>
+      <MockNotice mode={mock} />
       {error && (
         <div class="notice critical" role="alert">
           <Icon name="alert" />
@@ -43,6 +46,7 @@ export function InfrastructurePage() {
           <h2>No connections yet</h2>
           <p>Connect one node of Proxmox VE. Pulse finds the other nodes of its cluster, their guests and storage.</p>
           <button type="button" class="button primary" onClick={() => add(true)}><Icon name="plus" />Add Proxmox VE</button>
+          {mock.on === false && <button type="button" class="button quiet" disabled={mock.busy} onClick={() => mock.turn(true)}>{mock.busy ? "Starting…" : "Look around with simulated clusters"}</button>}
         </div>
       )}
       {records !== null && records.length > 0 && (
