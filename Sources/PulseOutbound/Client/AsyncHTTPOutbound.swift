@@ -7,16 +7,18 @@ import NIOSSL
 public struct AsyncHTTPOutbound: OutboundFactory {
     private let group: any EventLoopGroup
     private let policy: AddressPolicy
+    private let system: SystemTrustClient
 
     /// - Parameter policy: Which addresses may be connected to; judged on what a name leads to, not on the text.
     public init(group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton, policy: AddressPolicy = AddressPolicy()) {
         self.group = group
         self.policy = policy
+        system = SystemTrustClient(policy: policy, group: group)
     }
 
     public func client(origin: String, trust: TLSTrust, bodyLimit: Int) -> any OutboundHTTP {
         guard let origin = Origin(origin) else { return UnusableOrigin() }
-        return PooledOutbound(origin: origin, trust: trust, bodyLimit: bodyLimit, policy: policy, group: group)
+        return PooledOutbound(origin: origin, trust: trust, bodyLimit: bodyLimit, policy: policy, group: group, system: system)
     }
 
     public func presentedCertificate(origin: String, timeout: Duration) async throws(OutboundFailure) -> Fingerprint {

@@ -8,22 +8,31 @@ final class PooledOutbound: OutboundHTTP {
     private let trust: TLSTrust
     private let bodyLimit: Int
     private let client: HTTPClient
+    /// Keeps the shared client alive; `nil` where the client is this one's own.
+    private let shared: SystemTrustClient?
     private let lookup: HostLookup
     private let probe: CertificateProbe
 
-    init(origin: Origin, trust: TLSTrust, bodyLimit: Int, policy: AddressPolicy, group: any EventLoopGroup) {
+    init(origin: Origin, trust: TLSTrust, bodyLimit: Int, policy: AddressPolicy, group: any EventLoopGroup, system: SystemTrustClient) {
         self.origin = origin
         self.trust = trust
         self.bodyLimit = bodyLimit
         lookup = HostLookup(host: origin.host, policy: policy)
         probe = CertificateProbe(origin: origin, policy: policy, group: group)
+        // Unencrypted connections are judged by their address alone, as are those that the system vouches for.
+        guard trust != .system else {
+            shared = system
+            client = system.get()
+            return
+        }
+        shared = nil
         let configuration = HTTPClient.Configuration(peer: PeerCheck(trust: trust, policy: policy, isEncrypted: origin.isEncrypted))
         client = HTTPClient(eventLoopGroupProvider: .shared(group), configuration: configuration)
     }
 
-    deinit { client.shutdown { _ in } }
+    deinit { if shared == nil { client.shutdown { _ in } } }
 
-    func close() async { try? await client.shutdown() }
+    func close() async { if shared == nil { try? await client.shutdown() } }
 
     func send(_ request: OutboundRequest) async throws(OutboundFailure) -> OutboundResponse {
         try await within(request.timeout) { [self] () async throws -> OutboundResponse in
