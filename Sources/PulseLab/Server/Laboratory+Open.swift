@@ -38,7 +38,9 @@ extension Laboratory {
         func share(_ total: Int, _ index: Int) -> Int { total / count + (index < total % count ? 1 : 0) }
         return (0..<count).map { index in
             let plan = EstatePlan(
-                index: index, seed: seed, nodes: share(nodes, index), guests: share(guests, index), version: version, epoch: clock.now)
+                index: index, seed: seed, nodes: share(nodes, index), guests: share(guests, index), version: version,
+                // They have run for a while, so that there is a past to look at.
+                epoch: clock.now - .seconds(3600))
             // Proxmox shows pending updates to those only who could install them.
             return LabCluster.Configuration(plan, privileges: LabGrant.monitor(version).union(["Sys.Modify"]), clock: clock)
         }

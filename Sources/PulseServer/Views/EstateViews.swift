@@ -25,7 +25,14 @@ public final class EstateViews: Sendable {
         let revision: UInt64
         let factsVersion: UInt64
         let document: EncodedDocument
+        /// Until when it may stand in for a newer revision, see `grace`.
+        let standsUntil: ContinuousClock.Instant
     }
+
+    /// How long a document may stand in for a newer revision: nothing up to 4 MiB (about a thousand guests), then a second for each
+    /// 16 MiB, at most two. A large estate of many connections has several revisions a second, and building each would leave no time to
+    /// send any.
+    static func grace(bytes: Int) -> Duration { bytes <= 4 << 20 ? .zero : min(.milliseconds(bytes >> 14), .seconds(2)) }
 
     /// - Parameters:
     ///   - snapshot: answers with the newest committed snapshot, at once.
@@ -76,8 +83,9 @@ public final class EstateViews: Sendable {
         let revision = snapshot.revision
         let factsVersion = board.version
         return states.withLock { states in
-            guard let known = states[variant], known.revision == revision, known.factsVersion == factsVersion else { return nil }
-            return known.document
+            guard let known = states[variant] else { return nil }
+            let isCurrent = known.revision == revision && known.factsVersion == factsVersion
+            return isCurrent || ContinuousClock.now < known.standsUntil ? known.document : nil
         }
     }
 
@@ -102,7 +110,10 @@ public final class EstateViews: Sendable {
         }
         let version = "\(facts.startTime.milliseconds)-\(snapshot.revision)-\(factsVersion)-\(variant.tag)"
         let document = EncodedDocument(json.bytes, version: version)
-        states.withLock { $0[variant] = CachedState(revision: snapshot.revision, factsVersion: factsVersion, document: document) }
+        let cached = CachedState(
+            revision: snapshot.revision, factsVersion: factsVersion, document: document,
+            standsUntil: .now + Self.grace(bytes: json.bytes.count))
+        states.withLock { $0[variant] = cached }
         return document
     }
 }

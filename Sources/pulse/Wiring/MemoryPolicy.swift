@@ -29,7 +29,7 @@ enum MemoryPolicy {
 /// Gives memory back that a round of polls or an hour of load has left behind.
 struct MemoryTrim: Service {
     /// It takes some milliseconds for each 100 MB.
-    private static let pause: Duration = .seconds(30)
+    private static let pause: Duration = .seconds(10)
 
     func run() async throws {
         await cancelWhenGracefulShutdown {

@@ -4,7 +4,7 @@ import Testing
 @testable import PulseServer
 
 struct ChartsBudgetTests {
-    @Test(arguments: [(0, 500), (1, 500), (480, 500), (481, 498), (8_000, 30), (30_000, 8), (1_000_000, 8)])
+    @Test(arguments: [(0, 500), (1, 500), (480, 500), (481, 498), (8_000, 30), (30_000, 8), (60_000, 4), (1_000_000, 4)])
     func linesShareTheBudget(lines: Int, points: Int) { #expect(ChartsDocument.mostPoints(lines: lines) == points) }
 
     @Test func oneDocumentForEachRevisionAndAtMostSoManyBytes() async throws {

@@ -52,6 +52,11 @@ import Testing
         #expect(try json(renewed)["stats"]?["pollingCycles"] == 7)
     }
 
+    @Test(arguments: [(0, 0), (4 << 20, 0), (8 << 20, 512), (16 << 20, 1024), (1 << 30, 2000)])
+    func onlyLargeDocumentsStandForAWhile(bytes: Int, milliseconds: Int) {
+        #expect(EstateViews.grace(bytes: bytes) == .milliseconds(milliseconds))
+    }
+
     @Test func legacyArraysHoldWhatPlatformsSay() async throws {
         var estate = Estate()
         try estate.observe([Estate.vm(100, status: .offline), Estate.vm(101), Estate.storage("local"), Estate.disk(lifeLeft: nil)])

@@ -7,7 +7,7 @@ struct ChartsDocument {
     /// The most points of all lines together, about 10 MB of JSON; with many resources each line gets fewer.
     static let pointBudget = 240_000
     /// What a line has at most and, however many there are, at least.
-    static let pointsOfALine = 8...500
+    static let pointsOfALine = 4...500
     /// What was sampled less than this ago counts as live memory in `primarySourceHint`.
     static let inMemorySeconds: Int64 = 7200
 
