@@ -46,7 +46,7 @@ class Sample:
     def sizes(self, name):
         """What numbers that do not move by themselves were read as."""
         nodes = {key: (one["memory"]["total"], one["disk"]["total"], one["cpuInfo"]["cores"]) for key, one in self.nodes(name).items()}
-        return nodes, {key: (one["memory"]["total"], one["cpus"]) for key, one in self.guests(name).items()}
+        return nodes, {key: (one["maxdisk"], one["cpus"]) for key, one in self.guests(name).items()}
 
     def is_well(self, name):
         """Heard, and nothing is left of any trouble."""
