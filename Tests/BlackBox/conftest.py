@@ -72,6 +72,20 @@ def make_server(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
+def make_module_server(tmp_path_factory):
+    """Makes and claims servers with their own environment; they run until the file ends."""
+    made = []
+
+    def make(**environment):
+        made.append(_running(tmp_path_factory, "module", ClaimedServer, **environment).claim())
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.stop()
+
+
+@pytest.fixture(scope="module")
 def reader(server):
     """A token that may read and nothing else."""
     return server.make_token("monitoring:read")

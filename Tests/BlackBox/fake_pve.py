@@ -7,6 +7,7 @@ import subprocess
 import threading
 import time
 
+import requests
 from server import BINARY, clean_environment
 
 TOKEN_ID = "pulse@pve!test"
@@ -17,9 +18,34 @@ class Laboratory:
     """`pulse lab`: simulated clusters over TLS."""
 
     def __init__(self, clusters=1, nodes=3, guests=6, port=0):
-        arguments = ["lab", "--clusters", str(clusters), "--nodes", str(nodes), "--guests", str(guests), "--port", str(port), "--json"]
+        arguments = ["lab", "--clusters", str(clusters), "--nodes", str(nodes), "--guests", str(guests), "--port", str(port), "--control-port", "0", "--json"]
         self.process = subprocess.Popen([BINARY, *arguments], env=clean_environment(), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-        self.clusters = json.loads(self.process.stdout.readline())["clusters"]
+        found = json.loads(self.process.stdout.readline())
+        self.clusters = found["clusters"]
+        self.control = f"http://127.0.0.1:{found['controlPort']}/lab"
+
+    def name(self, cluster):
+        return self.clusters[cluster]["name"]
+
+    def fault(self, cluster, effect, **fields):
+        answer = requests.post(f"{self.control}/faults", json={"cluster": self.name(cluster), "effect": effect, **fields}, timeout=10)
+        assert answer.status_code == 200, answer.text
+
+    def mend(self, *clusters):
+        """Ends the faults of these clusters."""
+        for cluster in clusters:
+            assert requests.delete(f"{self.control}/faults", params={"cluster": self.name(cluster)}, timeout=10).status_code == 200
+
+    def event(self, cluster, event, **fields):
+        answer = requests.post(f"{self.control}/events", json={"cluster": self.name(cluster), "event": event, **fields}, timeout=10)
+        assert answer.status_code == 200, answer.text
+
+    def asked(self, cluster):
+        """What the cluster was asked since the counts were last taken anew."""
+        return requests.get(f"{self.control}/requests", timeout=10).json()[self.name(cluster)]
+
+    def count_anew(self):
+        assert requests.delete(f"{self.control}/requests", timeout=10).status_code == 200
 
     def body(self, cluster=0, member=0, **fields):
         """A connection to one member, by token."""

@@ -2,7 +2,11 @@ import PulseCore
 
 extension BlockStore {
     public func newest(_ keys: [String], in time: Range<Timestamp>) async throws -> [String: Timestamp] {
-        guard let last = time.isEmpty ? nil : time.upperBound - .milliseconds(1) else { return [:] }
+        guard !time.isEmpty else { return [:] }
+        // Times are kept in whole seconds: a sample taken at the bound itself would otherwise look as if it lay before it.
+        let bound = options.exact ? time.upperBound : Timestamp(seconds: time.upperBound.seconds)
+        let last = bound - .milliseconds(1)
+        guard time.lowerBound <= last else { return [:] }
         let bounds = time.lowerBound.milliseconds...last.milliseconds
         var newest: [String: Timestamp] = [:]
         let inMemory = state.withLock { SeriesReading(keys: keys, metrics: nil, $0) }

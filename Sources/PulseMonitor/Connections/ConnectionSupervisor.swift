@@ -103,6 +103,9 @@ public actor ConnectionSupervisor: Service {
         }
     }
 
+    /// Asks a connection's server now, whatever the schedule says; for when a person may have mended it.
+    public nonisolated func ask(_ connection: ProxmoxConnection) { runner.request(connection.scope) }
+
     /// Polls the laboratory's connections instead of the configured ones, which stay on disk untouched; `nil` goes back.
     func enter(mock: [ProxmoxConnection]?) async throws {
         try await inTurn {

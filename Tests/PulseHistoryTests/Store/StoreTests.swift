@@ -48,6 +48,22 @@ import Testing
         await store.close()
     }
 
+    @Test(
+        "The newest sample before a moment is not the one of the moment, though times are kept in whole seconds", arguments: [true, false])
+    func newestBeforeAMoment(isExact: Bool) async throws {
+        let directory = TemporaryDirectory()
+        let clock = ManualWallClock(origin)
+        let store = try store(directory, clock) { $0.exact = isExact }
+        let moment = origin + .milliseconds(60_700)
+        try await store.add("vm", 1, at: origin + .seconds(2))
+        try await store.add("vm", 2, at: moment)
+        try await store.add("new", 2, at: moment)
+        #expect(try await store.newest(["vm", "new"], in: origin..<moment) == ["vm": origin + .seconds(2)])
+        #expect(try await store.newest(["vm"], in: origin + .milliseconds(60_100)..<moment) == [:])
+        #expect(try await store.newest(["new"], in: origin..<moment + .seconds(1))["new"] == (isExact ? moment : origin + .seconds(60)))
+        await store.close()
+    }
+
     @Test func tiersAgreeBeforeAndAfterSealingAndForgetting() async throws {
         let directory = TemporaryDirectory()
         let clock = ManualWallClock(origin)

@@ -80,6 +80,8 @@ extension ConnectionEndpoints {
                 connection.verifySSL = verifies
             }
         }
+        // A change is polled at once by itself; whoever gives the same again wants to know whether it works by now.
+        if saved == old { supervisor.ask(saved) }
         record("node_updated", context, saved.auditText)
         if saved.fingerprint != old.fingerprint, let pin = saved.fingerprint {
             record("node_certificate_accepted", context, "\(saved.auditText), \(pin)")

@@ -27,7 +27,13 @@ extension ConnectionEndpoints {
         return try await shortTest(connection, context)
     }
 
-    func testSaved(_ context: RequestContext) async throws -> APIResponse { try await shortTest(try await named(context), context) }
+    func testSaved(_ context: RequestContext) async throws -> APIResponse {
+        let connection = try await named(context)
+        let answer = try await shortTest(connection, context)
+        // What was given up on, such as refused credentials, is not left for its next attempt in minutes when it works again.
+        if answer.status == 200, supervisor.overview(of: connection).status != .connected { supervisor.ask(connection) }
+        return answer
+    }
 
     private func shortTest(_ connection: ProxmoxConnection, _ context: RequestContext) async throws -> APIResponse {
         do {

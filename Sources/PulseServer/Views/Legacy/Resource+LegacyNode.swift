@@ -20,11 +20,11 @@ extension Resource {
         json.optional("guestURL", proxmox.guestURL)
         json.field("status", status == .offline ? "offline" : "online")
         json.field("type", "node")
-        json.field("cpu", cpuRatio)
+        json.field("cpu", status == .offline ? 0 : cpuRatio)
         writeLegacyMemory(&json, proxmox.memory)
         json.field("maxdisk", content.metrics.disk?.total ?? 0)
         writeLegacyDisk(&json)
-        json.field("uptime", content.uptime ?? proxmox.uptime ?? 0)
+        json.field("uptime", status == .offline ? 0 : content.uptime ?? proxmox.uptime ?? 0)
         json.key("loadAverage")
         json.array(proxmox.loadAverage) { $0.value(JSONWriter.hundredths($1)) }
         json.field("kernelVersion", proxmox.kernelVersion ?? "")
@@ -38,7 +38,8 @@ extension Resource {
         }
         json.optionalObject("temperature", proxmox.temperatures) { $1.writeMembers(&$0) }
         json.field("lastSeen", content.lastSeen.milliseconds)
-        json.field("connectionHealth", proxmox.connectionHealth ?? (status == .offline ? "error" : "healthy"))
+        // The facet is as old as the last word of the source, and what makes the node offline may be that there was none since.
+        json.field("connectionHealth", status == .offline ? "error" : proxmox.connectionHealth ?? "healthy")
         json.optional("isClusterMember", proxmox.isClusterMember)
         json.optional("clusterName", proxmox.clusterName)
         json.optional("temperatureMonitoringEnabled", proxmox.temperatureMonitoringEnabled)
