@@ -137,7 +137,9 @@ let package = Package(
         tests(
             "PulseMonitorTests",
             ["PulseCore", "PulseInventory", "PulseHistory", "PulseStorage", "PulseOutbound", "PulseProxmox", "PulseMonitor"]),
-        tests("PulseServerTests", ["PulseCore", "PulseProxmox", "PulseInventory", "PulseServer", "PulseWebSocket", "PulseAccess", "PulseMonitor"]),
+        tests(
+            "PulseServerTests",
+            ["PulseCore", "PulseProxmox", "PulseInventory", "PulseServer", "PulseWebSocket", "PulseAccess", "PulseMonitor"]),
         tests("HouseTests", []),
     ]
 )
