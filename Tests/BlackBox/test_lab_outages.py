@@ -48,7 +48,7 @@ def outage(estate):
     """What was seen around a kill -9 of half a minute; one cluster cannot be reached when the server comes back."""
     names = [estate.lab.name(cluster) for cluster in range(3)]
     began = time.time()
-    estate.watch(lambda sample: time.time() > began + 3 * INTERVAL and all(sample.is_well(name) for name in names), timeout=60, what="some history")
+    estate.watch(lambda sample: time.time() > began + INTERVAL + 2 and all(sample.is_well(name) for name in names), timeout=60, what="some history")
     loads = [Readers(estate.server) for _ in range(3)]
     time.sleep(3)
     killed = time.time()
@@ -80,10 +80,16 @@ def test_no_hole_stays(estate, outage):
         assert len(found) > 4
         return found
 
+    # The first look after a start has no rates, and the export was asked for right after it: one more tick is missing of those.
+    longest = {"cpu": INTERVAL + 6, "netin": 2 * INTERVAL + 2}
+
+    def holes():
+        return {key: gap for key, gap in gaps().items() if gap > longest[key[1]]}
+
     deadline = time.time() + 20
-    while max(gaps().values()) > INTERVAL + 6 and time.time() < deadline:
+    while holes() and time.time() < deadline:
         time.sleep(2)
-    assert {key: gap for key, gap in gaps().items() if gap > INTERVAL + 6} == {}
+    assert holes() == {}
 
 
 def test_what_was_before_the_connection_is_there(estate, outage):
@@ -129,11 +135,22 @@ def test_a_member_leaves(estate, outage):
         assert answer.status_code == 200, answer.text
         return [member["nodeName"] for member in estate.look().rows[name]["clusterEndpoints"]]
 
-    assert gone in members()
+    def looks():
+        return estate.lab.asked(LEAVING)["byTemplate"].get("/cluster/status", 0)
+
+    def refreshed():
+        before = looks()
+        found = members()
+        # Once for the answer, once by the polls, which keep the membership.
+        wait_until(lambda: looks() >= before + 2, what="the polls' look at the cluster")
+        return found
+
     estate.lab.event(LEAVING, "nodeMembership", node=gone, on=False)
-    assert gone in members()
-    assert gone not in members()
-    estate.watch(lambda sample: gone not in sample.nodes(name), timeout=30, what="the node's disappearance")
+    assert gone in refreshed()
+    time.sleep(1)
+    assert gone in estate.look().nodes(name), "one absence is none"
+    refreshed()
+    estate.watch(lambda sample: gone not in sample.nodes(name) and gone not in str(sample.rows[name]["clusterEndpoints"]), timeout=15, what="the node's disappearance")
     assert len(estate.samples[-1].nodes(name)) == 2 and estate.samples[-1].state["connectionHealth"][name] is True
 
 

@@ -106,6 +106,12 @@ public actor ConnectionSupervisor: Service {
     /// Asks a connection's server now, whatever the schedule says; for when a person may have mended it.
     public nonisolated func ask(_ connection: ProxmoxConnection) { runner.request(connection.scope) }
 
+    /// Asks a connection's server now, and for what is asked now and then only as well.
+    public nonisolated func askEverything(_ connection: ProxmoxConnection) async {
+        await published.withLock { $0.running[connection.id] }?.source.recheck()
+        ask(connection)
+    }
+
     /// Polls the laboratory's connections instead of the configured ones, which stay on disk untouched; `nil` goes back.
     func enter(mock: [ProxmoxConnection]?) async throws {
         try await inTurn {

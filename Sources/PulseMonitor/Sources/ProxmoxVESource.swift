@@ -20,5 +20,7 @@ public struct ProxmoxVESource: ConnectionSource {
 
     public func isThere(telling sink: any ObservationSink) async -> Bool { await poller.isThere(telling: sink) }
 
+    public func recheck() async { await poller.recheckMembership() }
+
     public func retire() async { await poller.close() }
 }

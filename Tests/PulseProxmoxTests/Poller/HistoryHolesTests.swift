@@ -32,6 +32,18 @@ struct HistoryHolesTests {
         #expect(ages(filled) == ["a": [54, 30, 6], "new": [90]])
     }
 
+    @Test func afterAStartRatesAreTakenUpToTheFirstSample() {
+        let holes = HistoryHoles(
+            lastMeasured: ["a": Self.now - .seconds(60)], resumedAt: Self.now, interval: .seconds(10), lacksRates: true)
+        var history = [remembered("a", [56, 46, 6, 4, 0, -2])]
+        for index in history.indices {
+            for point in history[index].points.indices { history[index].points[point].samples.append(Sample(.netIn, 1)) }
+        }
+        let points = holes.filling(history).first?.points ?? []
+        #expect(points.map { Self.now.since($0.at).wholeMilliseconds / 1000 } == [46, 6, 4, 0])
+        #expect(points.map { $0.samples.map(\.metric) } == [[.cpu, .netIn], [.cpu, .netIn], [.netIn], [.netIn]])
+    }
+
     @Test func whatHasNoHoleIsLeftOut() {
         let holes = HistoryHoles(lastMeasured: ["a": Self.now - .seconds(10)], resumedAt: Self.now, interval: .seconds(10))
         #expect(holes.filling([remembered("a", [100, 13, 4])]).isEmpty)

@@ -23,6 +23,8 @@ public struct ProxmoxFacet: Sendable, Equatable {
     // State
     /// The platform's own word: `running`, `stopped`, `paused`, …
     public var runtimeStatus: String?
+    /// When a node that is offline was last online; `nil` when never since the start.
+    public var lastOnline: Timestamp?
     /// Seconds.
     public var uptime: Int?
     public var lock: String?

@@ -42,6 +42,7 @@ struct NodeMapping: Sendable {
         var facet = facet(of: sight, scope)
         if sight.presence == .grace, sight.status == nil, let kept = kept(sight, facet) { return kept }
         guard sight.presence != .offline else {
+            facet.lastOnline = sight.lastOnline
             node.facets.set(.proxmox(facet))
             return node
         }

@@ -12,6 +12,8 @@ struct NodeSight: Sendable {
     /// From `GET /nodes/{node}/rrddata`, oldest first.
     var history: [RRDPoint] = []
     var presence: NodePresence.State
+    /// `nil` when never since the start.
+    var lastOnline: Timestamp?
     /// What the configuration and the cluster know of it.
     var member: ClusterMember?
     /// The node's own API address.

@@ -12,6 +12,10 @@ struct HistoryHoles: Sendable {
     var resumedAt: Timestamp
     /// How often samples are taken.
     var interval: Duration
+    /// The first own sample has no rates, for there was no earlier look to compare with.
+    var lacksRates = false
+
+    private static let rates: Set<Metric> = [.netIn, .netOut, .diskRead, .diskWrite]
 
     /// The earliest moment that any of these resources misses; `nil` when there is no hole.
     func start(of sourceIDs: some Sequence<String>, memory: Duration) -> Timestamp? {
@@ -31,7 +35,11 @@ struct HistoryHoles: Sendable {
             let margin = interval / 2
             let begin = lastMeasured[history.sourceID].map { $0 + margin }
             let end = resumedAt - margin
-            history.points.removeAll { point in point.at >= end || begin.map { point.at <= $0 } == true }
+            history.points.removeAll { point in point.at > resumedAt || begin.map { point.at <= $0 } == true }
+            for index in history.points.indices where history.points[index].at >= end {
+                history.points[index].samples.removeAll { !lacksRates || !Self.rates.contains($0.metric) }
+            }
+            history.points.removeAll(where: \.samples.isEmpty)
             return history.points.isEmpty ? nil : history
         }
     }

@@ -132,6 +132,7 @@ extension ProxmoxVEPoller {
 
     private func sight(of node: String, at now: Timestamp) -> NodeSight {
         var sight = NodeSight(name: node, presence: presence.state(of: node))
+        sight.lastOnline = presence.lastOnline(node)
         sight.row = nodeRows[node]
         // Older than that it would be shown as the present.
         sight.status = nodeStatuses[node]?.value(within: max(options.interval * 2, .seconds(30)), of: now)

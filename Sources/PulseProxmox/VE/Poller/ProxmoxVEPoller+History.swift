@@ -18,11 +18,13 @@ extension ProxmoxVEPoller {
         let ids = guests.map { GuestMapping.sourceID($0.row, scope) } + presence.nodes.map { scope.nodeID($0) }
         // The samples of the poll that noticed the gap are in already: what counts is what was there before.
         let measured = await sink.lastMeasured(ids, before: gap.until)
-        let holes = HistoryHoles(lastMeasured: measured, resumedAt: gap.until, interval: options.interval)
+        let holes = HistoryHoles(
+            lastMeasured: measured, resumedAt: gap.until, interval: options.interval, lacksRates: gap.since == nil)
         let budget = measured.isEmpty ? HistoryReach.past : HistoryReach.hole
         let depth = HistoryReach.depth(objects: ids.count, figures: budget)
         guard depth > options.interval, let start = holes.start(of: ids, memory: depth) else { return }
-        let begin = max(start, gap.until - depth)
+        // Rates need a moment before the first.
+        let begin = max(start, gap.until - depth) - options.interval * 2
         let query = [("history", "1"), ("start-time", String(begin.seconds))].map { (name: $0.0, value: $0.1) }
         let answer: [UInt8]
         do throws(ProxmoxFailure) {

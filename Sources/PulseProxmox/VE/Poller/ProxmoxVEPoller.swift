@@ -102,6 +102,9 @@ public actor ProxmoxVEPoller {
         startCompanions(sink)
     }
 
+    /// Reads the members of the cluster with the next poll, however short ago that was done.
+    public func recheckMembership() { beats["membership"] = nil }
+
     /// Ends kept connections.
     public func close() async { await cluster?.close() }
 

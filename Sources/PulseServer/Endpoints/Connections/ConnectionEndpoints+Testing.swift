@@ -84,6 +84,8 @@ extension ConnectionEndpoints {
         let saved = try await connecting {
             try await supervisor.update(id: connection.id) { $0.cluster = found?.keepingOverrides(of: $0.cluster) }
         }
+        // The polls keep a membership of their own, in which one absence does not count yet.
+        await supervisor.askEverything(saved)
         let members = saved.cluster?.members ?? []
         record("node_updated", context, "\(saved.auditText), cluster refreshed")
         for type in ["nodes_updated", "nodes_changed"] {

@@ -37,13 +37,19 @@ extension Resource {
             json.field("mhz", proxmox.cpuMHz ?? "")
         }
         json.optionalObject("temperature", proxmox.temperatures) { $1.writeMembers(&$0) }
-        json.field("lastSeen", content.lastSeen.milliseconds)
+        json.field("lastSeen", nodeLastSeen(proxmox))
         // The facet is as old as the last word of the source, and what makes the node offline may be that there was none since.
         json.field("connectionHealth", status == .offline ? "error" : proxmox.connectionHealth ?? "healthy")
         json.optional("isClusterMember", proxmox.isClusterMember)
         json.optional("clusterName", proxmox.clusterName)
         json.optional("temperatureMonitoringEnabled", proxmox.temperatureMonitoringEnabled)
         json.optional("linkedAgentId", content.facets.agent?.agentID)
+    }
+
+    /// Of a node that its cluster calls offline, when it was last online; 0 when never since the start.
+    private func nodeLastSeen(_ proxmox: ProxmoxFacet) -> Int64 {
+        guard status == .offline, proxmox.runtimeStatus == "offline" else { return content.lastSeen.milliseconds }
+        return proxmox.lastOnline?.milliseconds ?? 0
     }
 
     /// Busy processor time as a ratio, 0 when nothing is known.
