@@ -45,8 +45,12 @@ class Sample:
 
     def sizes(self, name):
         """What numbers that do not move by themselves were read as."""
-        nodes = {key: (one["memory"]["total"], one["disk"]["total"], one["cpuInfo"]["cores"]) for key, one in self.nodes(name).items()}
-        return nodes, {key: (one["maxdisk"], one["cpus"]) for key, one in self.guests(name).items()}
+        nodes = {key: (one["memory"]["total"], one["disk"]["total"], one["cpuInfo"]["cores"], one["cpu"] > 0) for key, one in self.nodes(name).items()}
+        # Of machines the agent knows the memory better than the list, and is asked a little later.
+        guests = {key: one["cpus"] if one["type"] == "qemu" else (one["cpus"], one["memory"]["total"]) for key, one in self.guests(name).items()}
+        storages = {one["id"]: one["total"] for one in self.state["storage"] if one["instance"] == name}
+        assert nodes and guests and storages
+        return nodes, guests, storages
 
     def is_well(self, name):
         """Heard, and nothing is left of any trouble."""

@@ -3,14 +3,24 @@ import PulseInventory
 
 /// What Pulse missed while it did not listen, from the platform's own memory, PVE 8.4 and newer.
 extension ProxmoxVEPoller {
+    /// Gaps that may wait to be filled; of more the oldest stay open.
+    private static let mostGaps = 8
+
     func startFilling(_ gap: PauseWatch.Gap, _ sink: any ObservationSink) {
-        sink.background("history", budget: .seconds(300)) {
-            await self.options.historyTurns.enter()
-            do { try await self.fill(gap, sink) } catch {
-                await self.options.historyTurns.leave()
+        gaps.append(gap)
+        if gaps.count > Self.mostGaps { gaps.removeFirst() }
+        // One that is under way, or waits for its turn, takes the new gap as well.
+        sink.background("history", budget: .seconds(300)) { try await self.fillGaps(sink) }
+    }
+
+    private func fillGaps(_ sink: any ObservationSink) async throws {
+        while !gaps.isEmpty {
+            await options.historyTurns.enter()
+            do { if !gaps.isEmpty { try await fill(gaps.removeFirst(), sink) } } catch {
+                await options.historyTurns.leave()
                 throw error
             }
-            await self.options.historyTurns.leave()
+            await options.historyTurns.leave()
         }
     }
 

@@ -44,6 +44,8 @@ public actor ProxmoxVEPoller {
     var isQuorate: Bool?
     var complaints: [String: String] = [:]
     var pauses = PauseWatch()
+    /// What is still to be asked for.
+    var gaps: [PauseWatch.Gap] = []
     var beats: [String: Timestamp] = [:]
 
     /// When disks were last committed.
