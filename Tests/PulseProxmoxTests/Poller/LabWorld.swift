@@ -14,6 +14,7 @@ struct LabWorld {
 
     static func run(
         nodes: Int = 3, guests: Int = 24, version: LabVersion = LabVersion(9, 0),
+        patience: Duration? = nil,
         connection change: (inout ProxmoxConnection) -> Void = { _ in },
         _ body: (LabWorld) async throws -> Void
     ) async throws {
@@ -31,7 +32,10 @@ struct LabWorld {
         change(&connection)
         let outbound = AsyncHTTPOutbound()
         let log = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        let poller = ProxmoxVEPoller(connection, outbound: outbound, clock: clock, timeout: .seconds(20), log: log)
+        var options = PollerOptions()
+        options.patience = patience
+        let poller = ProxmoxVEPoller(
+            connection, outbound: outbound, options: options, clock: clock, timeout: .seconds(20), log: log)
         let world = LabWorld(clock: clock, cluster: laboratory.clusters[0], poller: poller)
         do { try await body(world) } catch {
             await world.end(running)

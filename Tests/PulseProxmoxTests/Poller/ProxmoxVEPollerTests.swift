@@ -79,6 +79,22 @@ import Testing
         }
     }
 
+    @Test func aLateAnswerIsToldWhileItIsWaitedFor() async throws {
+        try await LabWorld.run(patience: .milliseconds(200)) { world in
+            try await world.poll()
+            await world.sink.settle()
+            let seen = world.clock.now
+            world.cluster.add(LabFault(.latency(.seconds(2)), path: "/nodes"))
+            try await world.poll()
+            let late = try #require(world.sink.observations.last { $0.completeness == .partial })
+            #expect(late.at == seen)
+            #expect(late.resources.allSatisfy { $0.facets.proxmox?.connectionHealth == "degraded" && $0.status == .online })
+            #expect(world.sink.resources(.agent).allSatisfy { $0.facets.proxmox?.connectionHealth == "healthy" })
+            #expect(world.poller.condition.health == .healthy)
+            #expect(world.poller.condition.warnings == [])
+        }
+    }
+
     @Test func whatWasMissedIsAskedForAndFilledIn() async throws {
         try await LabWorld.run { world in
             try await world.poll()

@@ -4,6 +4,8 @@ import PulseCore
 public struct PollerOptions: Sendable {
     /// Between two polls; `pvePollingInterval` of the settings.
     public var interval: Duration = .seconds(10)
+    /// How long a look may take before the connection counts as degraded; `nil` is two intervals, at least 20 s.
+    public var patience: Duration?
     /// Tunables of `platform-polling` §2.4 and §2.7, by their names in the environment.
     public var environment: [String: String] = [:]
     /// The global setting; a connection may have its own.

@@ -17,6 +17,7 @@ extension ProxmoxVEPoller {
         let calls = details.due(at: now, guests: guests.map(\.row), kinds: DetailCall.Kind.statuses, most: quota.most)
         await readStatuses(calls)
         lastCore = now
+        note("delay", nil)
         try await commitCore(sink, at: now, isNews: true)
         if let gap = pauses.heard(at: now, interval: options.interval) { startFilling(gap, sink) }
         publish()
@@ -161,20 +162,33 @@ extension ProxmoxVEPoller {
         }
     }
 
+    /// The answers are late: what is known is shown with that, while they are waited for.
+    func describeDelay(_ sink: any ObservationSink) async throws {
+        guard !Task.isCancelled, let lastCore else { return }
+        _ = presence.handle(.failed, at: clock.now)
+        note("delay", "The server takes long to answer.")
+        publish()
+        published.withLock { $0.health = .degraded }
+        try await commitNodes(sink, at: lastCore)
+    }
+
     /// Nobody answered: nodes stay online for the grace and are shown as degraded; afterwards they are offline, with all they hold.
     func describeSilence(_ sink: any ObservationSink, _ error: any Error) async throws {
         let now = clock.now
         _ = presence.handle(.failed, at: now)
         pauses.failed()
         publish(error)
-        // Guests keep the moment they were last seen; the inventory lets them grow stale by it.
-        let sights = presence.nodes.map { sight(of: $0, at: lastCore ?? now) }
+        try await commitNodes(sink, at: lastCore ?? now)
+    }
+
+    /// Commits the nodes alone, as of an earlier look. Guests keep the moment they were last seen; the inventory lets them grow stale by it.
+    private func commitNodes(_ sink: any ObservationSink, at moment: Timestamp) async throws {
+        let sights = presence.nodes.map { sight(of: $0, at: moment) }
         guard !sights.isEmpty else { return }
-        var resources = nodeMapping.resources(sights, scope: scope, at: lastCore ?? now)
+        var resources = nodeMapping.resources(sights, scope: scope, at: moment)
         for index in resources.indices { resources[index].samples = [] }
         try await sink.commit(
-            Observation(
-                source: source, at: lastCore ?? now, resources: resources, completeness: .partial, interval: options.interval))
+            Observation(source: source, at: moment, resources: resources, completeness: .partial, interval: options.interval))
     }
 }
 

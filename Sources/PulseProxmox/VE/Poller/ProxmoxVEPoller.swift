@@ -94,6 +94,12 @@ public actor ProxmoxVEPoller {
     public func poll(into sink: any ObservationSink) async throws {
         let members = membership.membership?.members.map(\.name) ?? []
         if !members.isEmpty { _ = presence.handle(.members(members), at: clock.now) }
+        // The answer may still come, but whoever looks meanwhile is told that it is late.
+        let watch = Task { [patience] in
+            try await Task.sleep(for: patience)
+            try await describeDelay(sink)
+        }
+        defer { watch.cancel() }
         do {
             try await readCore(sink)
         } catch {
@@ -109,6 +115,9 @@ public actor ProxmoxVEPoller {
 
     /// Ends kept connections.
     public func close() async { await cluster?.close() }
+
+    /// How long a look may take before the connection counts as degraded.
+    private var patience: Duration { options.patience ?? max(.seconds(20), options.interval * 2) }
 
     var onlineNodes: [String] { presence.nodes.filter { presence.state(of: $0) == .online } }
 
