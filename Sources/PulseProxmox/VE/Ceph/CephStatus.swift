@@ -33,7 +33,7 @@ public struct CephStatus: Sendable, Equatable {
     /// Reads `{"data":{…}}`. `nil` when it is no status of a cluster.
     public init?(answer: [UInt8]) throws(JSONFailure) {
         var status = CephStatus()
-        try DataEnvelope.read(answer) { (reader) throws(JSONFailure) in try status.read(&reader) }
+        try Envelope.open(answer) { (reader) throws(JSONFailure) in try status.read(&reader) }
         guard status.health != nil || status.fsid != nil else { return nil }
         self = status
     }

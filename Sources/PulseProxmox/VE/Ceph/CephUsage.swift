@@ -15,7 +15,7 @@ public struct CephUsage: Sendable, Equatable {
     /// Reads `{"data":…}` of either.
     public init(answer: [UInt8]) throws(JSONFailure) {
         var usage = CephUsage()
-        try DataEnvelope.read(answer) { (reader) throws(JSONFailure) in
+        try Envelope.open(answer) { (reader) throws(JSONFailure) in
             if try reader.kind() == .array {
                 try usage.readPools(&reader)
             } else {

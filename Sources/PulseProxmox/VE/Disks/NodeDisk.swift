@@ -29,7 +29,7 @@ public struct NodeDisk: Sendable, Equatable {
 
     /// Reads `{"data":[…]}` of `disks/list`. Partitions and rows without a device are left out.
     public static func all(in answer: [UInt8]) throws(JSONFailure) -> [NodeDisk] {
-        try DataEnvelope.rows(answer, most: most) { (reader) throws(JSONFailure) in try NodeDisk(reading: &reader) }
+        try Envelope.rows(answer, most: most) { (reader) throws(JSONFailure) in try NodeDisk(reading: &reader) }
     }
 
     init?(reading reader: inout JSONReader) throws(JSONFailure) {

@@ -20,7 +20,7 @@ public struct ZFSPoolDetail: Sendable, Equatable {
     /// Reads `{"data":{…}}`. `nil` without a pool's name.
     public init?(answer: [UInt8]) throws(JSONFailure) {
         var pool: ZFSVdev?
-        try DataEnvelope.read(answer) { (reader) throws(JSONFailure) in pool = try ZFSVdev(reading: &reader) }
+        try Envelope.open(answer) { (reader) throws(JSONFailure) in pool = try ZFSVdev(reading: &reader) }
         guard let pool, !pool.name.isEmpty else { return nil }
         self.init(pool)
     }

@@ -18,7 +18,7 @@ public struct ZFSPoolSummary: Sendable, Equatable {
 
     /// Reads `{"data":[…]}` of `disks/zfs`. Rows without a name are left out.
     public static func all(in answer: [UInt8]) throws(JSONFailure) -> [ZFSPoolSummary] {
-        try DataEnvelope.rows(answer, most: most) { (reader) throws(JSONFailure) in try ZFSPoolSummary(reading: &reader) }
+        try Envelope.rows(answer, most: most) { (reader) throws(JSONFailure) in try ZFSPoolSummary(reading: &reader) }
     }
 
     init?(reading reader: inout JSONReader) throws(JSONFailure) {

@@ -114,7 +114,7 @@ extension ProxmoxVEPoller {
 
     /// Commits nodes and guests as they are known. `isNews`: they were read just now, so that their figures are new samples.
     func commitCore(_ sink: any ObservationSink, at moment: Timestamp, isNews: Bool) async throws {
-        let sights = presence.nodes.map { sight(of: $0, at: moment) }
+        let sights = sights(at: moment)
         var resources = nodeMapping.resources(sights, scope: scope, at: moment)
         guestMapping.nodeDisplayNames = displayNames
         resources += guestMapping.resources(guests, details: details, presence: presence, scope: scope, at: moment)
@@ -131,7 +131,15 @@ extension ProxmoxVEPoller {
         return Dictionary(named) { first, _ in first }
     }
 
-    private func sight(of node: String, at now: Timestamp) -> NodeSight {
+    private func sights(at now: Timestamp) -> [NodeSight] {
+        let readings = temperatures.current(at: now)
+        let members = Dictionary((membership.membership?.members ?? []).map { ($0.name, $0) }) { first, _ in first }
+        return presence.nodes.map { sight(of: $0, members[$0], readings[$0], at: now) }
+    }
+
+    private func sight(
+        of node: String, _ member: ClusterMember?, _ reading: NodeTemperatureFacet?, at now: Timestamp
+    ) -> NodeSight {
         var sight = NodeSight(name: node, presence: presence.state(of: node))
         sight.lastOnline = presence.lastOnline(node)
         sight.row = nodeRows[node]
@@ -139,11 +147,11 @@ extension ProxmoxVEPoller {
         sight.status = nodeStatuses[node]?.value(within: max(options.interval * 2, .seconds(30)), of: now)
         sight.statusAt = nodeStatuses[node]?.at
         sight.history = nodeHistories[node]?.value(within: .seconds(180), of: now) ?? []
-        sight.member = membership.membership?.members.first { $0.name == node }
+        sight.member = member
         sight.host = sight.member?.host ?? (presence.nodes.count == 1 ? connection.host : nil)
         sight.guestURL = connection.guestURL
         sight.localStorages = storages.localStorages(of: node)
-        sight.temperatures = temperatures.current(at: now)[node]
+        sight.temperatures = reading
         sight.isTemperatureMonitored = connection.temperatureMonitoring
         if let pending = updates[node] {
             sight.pendingUpdates = pending.count
@@ -183,7 +191,7 @@ extension ProxmoxVEPoller {
 
     /// Commits the nodes alone, as of an earlier look. Guests keep the moment they were last seen; the inventory lets them grow stale by it.
     private func commitNodes(_ sink: any ObservationSink, at moment: Timestamp) async throws {
-        let sights = presence.nodes.map { sight(of: $0, at: moment) }
+        let sights = sights(at: moment)
         guard !sights.isEmpty else { return }
         var resources = nodeMapping.resources(sights, scope: scope, at: moment)
         for index in resources.indices { resources[index].samples = [] }

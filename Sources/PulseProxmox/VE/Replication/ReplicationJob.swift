@@ -33,7 +33,7 @@ public struct ReplicationJob: Sendable, Equatable {
 
     /// Reads `{"data":…}`, a list of jobs or one. Rows without an id are left out.
     public static func all(in answer: [UInt8]) throws(JSONFailure) -> [ReplicationJob] {
-        try DataEnvelope.rows(answer, most: most) { (reader) throws(JSONFailure) in try ReplicationJob(reading: &reader) }
+        try Envelope.rows(answer, most: most) { (reader) throws(JSONFailure) in try ReplicationJob(reading: &reader) }
     }
 
     init?(reading reader: inout JSONReader) throws(JSONFailure) {

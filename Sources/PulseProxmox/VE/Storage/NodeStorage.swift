@@ -17,7 +17,7 @@ public struct NodeStorage: Sendable, Equatable {
 
     /// Reads `{"data":[…]}` of `/nodes/{n}/storage`. Rows without a name are left out.
     public static func all(in answer: [UInt8]) throws(JSONFailure) -> [NodeStorage] {
-        try DataEnvelope.rows(answer, most: StorageDefinition.most) { (reader) throws(JSONFailure) in
+        try Envelope.rows(answer, most: StorageDefinition.most) { (reader) throws(JSONFailure) in
             try NodeStorage(reading: &reader)
         }
     }

@@ -22,7 +22,7 @@ public struct StorageDefinition: Sendable, Equatable {
 
     /// Reads `{"data":[…]}` of `/storage`. Rows without a name are left out.
     public static func all(in answer: [UInt8]) throws(JSONFailure) -> [StorageDefinition] {
-        try DataEnvelope.rows(answer, most: most) { (reader) throws(JSONFailure) in try StorageDefinition(reading: &reader) }
+        try Envelope.rows(answer, most: most) { (reader) throws(JSONFailure) in try StorageDefinition(reading: &reader) }
     }
 
     init?(reading reader: inout JSONReader) throws(JSONFailure) {

@@ -28,7 +28,7 @@ public struct UpdateBook: Sendable, Equatable {
     public mutating func take(_ answer: [UInt8], of node: String, at moment: Timestamp) throws(JSONFailure) {
         guard asked(node, at: moment) else { return }
         var count = 0
-        try DataEnvelope.read(answer) { (reader) throws(JSONFailure) in
+        try Envelope.open(answer) { (reader) throws(JSONFailure) in
             try reader.array { (_) throws(JSONFailure) in count += 1 }
         }
         pending[node] = Pending(count: count, checkedAt: moment)

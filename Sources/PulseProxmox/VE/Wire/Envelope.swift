@@ -40,7 +40,8 @@ enum Envelope {
         return found
     }
 
-    private static func open(_ bytes: [UInt8], _ body: (inout JSONReader) throws(JSONFailure) -> Void) throws(JSONFailure) {
+    /// Visits the value under `data`; not called when there is none.
+    static func open(_ bytes: [UInt8], _ body: (inout JSONReader) throws(JSONFailure) -> Void) throws(JSONFailure) {
         try JSONReader.read(bytes) { (reader) throws(JSONFailure) -> Void in
             try reader.object { (key, reader) throws(JSONFailure) in
                 if case "data" = key { try body(&reader) }

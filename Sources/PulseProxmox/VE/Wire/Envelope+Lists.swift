@@ -1,7 +1,6 @@
 import PulseCore
 
-/// Reads what an answer of Proxmox holds under `data`.
-enum DataEnvelope {
+extension Envelope {
     /// The rows of a list; a lone object counts as a list of one, anything else as an empty one.
     ///
     /// - Parameters:
@@ -11,7 +10,7 @@ enum DataEnvelope {
         _ answer: [UInt8], most: Int, _ row: (inout JSONReader) throws(JSONFailure) -> Row?
     ) throws(JSONFailure) -> [Row] {
         var rows: [Row] = []
-        try read(answer) { (reader) throws(JSONFailure) in
+        try Envelope.open(answer) { (reader) throws(JSONFailure) in
             switch try reader.kind() {
             case .array:
                 try reader.array { (reader) throws(JSONFailure) in
@@ -23,15 +22,6 @@ enum DataEnvelope {
             }
         }
         return rows
-    }
-
-    /// Visits the value under `data`; not called when there is none.
-    static func read(_ answer: [UInt8], _ body: (inout JSONReader) throws(JSONFailure) -> Void) throws(JSONFailure) {
-        _ = try JSONReader.read(answer) { (reader) throws(JSONFailure) in
-            try reader.object { (key, reader) throws(JSONFailure) in
-                if case "data" = key { try body(&reader) }
-            }
-        }
     }
 }
 
