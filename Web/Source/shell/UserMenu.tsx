@@ -4,32 +4,16 @@ import { errorSentence } from "../api/error.ts";
 import { snapshot } from "../live/live.ts";
 import { isObject } from "../live/mergePatch.ts";
 import { useObserved } from "../live/observable.ts";
-import { h, useEffect, useRef, useState } from "../preact.ts";
+import { h } from "../preact.ts";
 import { Icon } from "./Icon.tsx";
-import { onKey } from "./keyboard.ts";
 import { ThemeSwitch } from "./ThemeSwitch.tsx";
 import { toast } from "./toasts.tsx";
+import { usePopover } from "./usePopover.ts";
 
 export function UserMenu({ onHelp }: { onHelp: () => void }) {
-  const [open, setOpen] = useState(false);
-  const box = useRef<HTMLDivElement>(null);
+  const { open, setOpen, box } = usePopover("[role=menuitem]");
   const name = useObserved(session, (value) => "status" in value ? userName(value.status) : "");
   const version = useObserved(snapshot, (value) => isObject(value.facts.stats) ? String(value.facts.stats.version ?? "") : "");
-
-  useEffect(() => {
-    if (!open) return;
-    const outside = (event: Event) => !box.current?.contains(event.target as Node) && setOpen(false);
-    document.addEventListener("pointerdown", outside);
-    const release = onKey("Escape", () => {
-      setOpen(false);
-      box.current?.querySelector("button")?.focus();
-    });
-    box.current?.querySelector<HTMLElement>("[role=menuitem]")?.focus();
-    return () => {
-      document.removeEventListener("pointerdown", outside);
-      release();
-    };
-  }, [open]);
 
   const move = (event: KeyboardEvent) => {
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
