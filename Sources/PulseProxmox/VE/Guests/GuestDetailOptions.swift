@@ -12,15 +12,13 @@ struct GuestDetailOptions: Sendable, Equatable {
     /// Repetitions of a failed call of the agent, and the pause before.
     var retries = 1
     var retryPause: Duration = .milliseconds(500)
-    /// Detail calls at the same time, of them at most so many on one node, and at most so many for metadata.
+    /// Detail calls at the same time, of them at most so many for metadata; the client holds each node to its own bound.
     var mostConcurrent = 8
-    var mostConcurrentOnNode = 4
     var mostConcurrentMetadata = 4
     /// Time for all calls of one guest in a cycle; `nil` is no limit.
     var guestBudget: Duration?
-    /// Time for all details of a cycle, and what they must leave of it.
+    /// Time for all details of a cycle.
     var cycleBudget: Duration = .seconds(60)
-    var cycleReserve: Duration = .seconds(15)
 
     /// Of a guest whose status says nothing that the list does not.
     var statusInterval: Duration = .seconds(60)

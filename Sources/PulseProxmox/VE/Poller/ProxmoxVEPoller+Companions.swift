@@ -8,7 +8,7 @@ extension ProxmoxVEPoller {
     private static let historyBeat: Duration = .seconds(60)
 
     func startCompanions(_ sink: any ObservationSink) {
-        sink.background("guests", budget: .seconds(60)) { try await self.readDetails(sink) }
+        sink.background("guests", budget: details.options.cycleBudget) { try await self.readDetails(sink) }
         if let cluster {
             sink.background("endpoints", budget: .seconds(20)) { await cluster.maintain() }
             let isLost = cluster.endpoints.contains { $0.isReachable == false }
