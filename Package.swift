@@ -79,11 +79,21 @@ let package = Package(
         // Floor 2
         floor("PulseStorage", ["PulseCore", grdb, crypto, logging]),
         floor("PulseHistory", ["PulseCore", "CZstd", grdb, logging]),
+        floor("PulseAlerts", ["PulseCore", "PulseInventory"]),
         // Floor 3
         floor("PulsePlatforms", ["PulseCore", "PulseInventory", "PulseHost"]),
         floor("PulseProxmox", ["PulseCore", "PulseInventory", "PulseOutbound", logging]),
         floor("PulseAccess", ["PulseCore", "PulseStorage", "CCrypt", grdb, crypto, cryptoExtras, logging]),
+        floor(
+            "PulseNotifications",
+            ["PulseCore", "PulseAlerts", "PulseStorage", "PulseOutbound", "CZlib", grdb, crypto, lifecycle, logging] + nio),
         // Floor 4
+        floor(
+            "PulseAlerting",
+            [
+                "PulseCore", "PulseInventory", "PulseHistory", "PulseStorage", "PulseAlerts", "PulseNotifications", lifecycle, logging,
+                grdb,
+            ]),
         floor(
             "PulseMonitor",
             [
@@ -96,7 +106,7 @@ let package = Package(
             "PulseServer",
             [
                 "PulseCore", "PulseInventory", "PulseHistory", "PulseStorage", "PulseAccess", "PulseMonitor", "PulseWebSocket",
-                "PulseProxmox",
+                "PulseProxmox", "PulseAlerts", "PulseNotifications", "PulseAlerting",
                 "PulseOutbound", "CZlib", lifecycle, logging,
             ]
                 + hummingbird + nio),
@@ -107,7 +117,8 @@ let package = Package(
             name: "pulse",
             dependencies: [
                 "PulseCore", "PulseServer", "PulseMonitor", "PulseAccess", "PulseStorage", "PulseHistory", "PulseInventory", "PulseHost",
-                "PulsePlatforms", "PulseProxmox", "PulseOutbound", "PulseLab", "CMalloc",
+                "PulsePlatforms", "PulseProxmox", "PulseOutbound", "PulseLab", "PulseAlerts", "PulseNotifications", "PulseAlerting",
+                "CMalloc",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"), lifecycle, logging,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
@@ -116,7 +127,8 @@ let package = Package(
             name: "pulse-bench",
             dependencies: [
                 "PulseCore", "PulseHistory", "PulseInventory", "PulseServer", "PulseMonitor", "PulseStorage", "PulseAccess",
-                "PulseLab", .product(name: "ArgumentParser", package: "swift-argument-parser"), logging, lifecycle,
+                "PulseLab", "PulseAlerts", "PulseNotifications", "PulseAlerting",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"), logging, lifecycle,
             ] + hummingbird,
             path: "Benchmarks/pulse-bench",
             swiftSettings: strict),
@@ -140,6 +152,13 @@ let package = Package(
         tests(
             "PulseServerTests",
             ["PulseCore", "PulseProxmox", "PulseInventory", "PulseServer", "PulseWebSocket", "PulseAccess", "PulseMonitor"]),
+        tests("PulseAlertsTests", ["PulseCore", "PulseInventory", "PulseAlerts"]),
+        tests(
+            "PulseNotificationsTests",
+            ["PulseCore", "PulseAlerts", "PulseNotifications", "PulseStorage", "PulseOutbound", "ScriptedServer", grdb] + nio),
+        tests(
+            "PulseAlertingTests",
+            ["PulseCore", "PulseInventory", "PulseHistory", "PulseStorage", "PulseAlerts", "PulseNotifications", "PulseAlerting", grdb]),
         tests("HouseTests", []),
     ]
 )

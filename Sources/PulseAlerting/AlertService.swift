@@ -1,0 +1,2 @@
+import PulseAlerts
+import PulseNotifications
