@@ -33,6 +33,17 @@ struct ControlTests {
         (#"{"event":"storageFill","storage":"local","share":0.97}"#, .storageFill(storage: "local", node: nil, share: 0.97)),
         (#"{"event":"guestLock","vmid":100,"lock":"backup"}"#, .guestLock(vmid: 100, lock: "backup")),
         (#"{"event":"quorum","on":false}"#, .quorum(isHeld: false)),
+        (#"{"event":"guestLoad","vmid":101,"cpu":0.97}"#, .guestLoad(vmid: 101, cpu: 0.97, memory: nil)),
+        (#"{"event":"nodeLoad","node":"atlas","memory":0.9}"#, .nodeLoad(node: "atlas", cpu: nil, memory: 0.9)),
+        (
+            #"{"event":"diskHealth","node":"atlas","part":"/dev/sda","health":"FAILED"}"#,
+            .diskHealth(node: "atlas", path: "/dev/sda", isFailing: true)
+        ),
+        (
+            #"{"event":"poolHealth","node":"atlas","part":"tank","health":"DEGRADED"}"#,
+            .poolHealth(node: "atlas", pool: "tank", state: "DEGRADED")
+        ),
+        (#"{"event":"cephHealth","health":"HEALTH_ERR"}"#, .cephHealth(status: "HEALTH_ERR")),
     ])
     func eventsHappen(body: String, change: LabEvent.Change) async throws {
         let (api, laboratory) = try Self.control()

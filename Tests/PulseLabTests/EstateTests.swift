@@ -112,6 +112,38 @@ struct EstateTests {
         #expect(estate.space(of: storage, on: 2, moment) == nil)
     }
 
+    @Test func loadAndHealthAreAsAskedUntilTheyAreLetGo() throws {
+        var estate = estate()
+        let running = try #require(estate.moment(at: Self.epoch).guests.firstIndex(where: \.isRunning))
+        let guest = estate.guests[running]
+        let node = estate.nodes[1]
+        let disk = try #require(node.disks.first { !$0.isFailing })
+        let pool = try #require(node.pools.first { !$0.isDegraded })
+        let changes: [LabEvent.Change] = [
+            .guestLoad(vmid: guest.vmid, cpu: 0.97, memory: 0.9), .nodeLoad(node: node.name, cpu: 0.92, memory: 0.88),
+            .diskHealth(node: node.name, path: disk.path, isFailing: true),
+            .poolHealth(node: node.name, pool: pool.name, state: "FAULTED"),
+        ]
+        for change in changes { estate.record(LabEvent(change, at: Self.epoch)) }
+        let moment = estate.moment(at: Self.epoch)
+        #expect(moment.guests[running].cpu == 0.97)
+        #expect(moment.guests[running].memory == Int64(0.9 * Double(guest.memory)))
+        #expect(moment.nodes[1].cpu == 0.92)
+        #expect(Double(moment.nodes[1].memoryUsed) / Double(node.memory) > 0.87)
+        #expect(moment.state.isFailing(disk, on: node) && !moment.state.isFailing(disk, on: estate.nodes[2]))
+        #expect(moment.state.state(of: pool, on: node) == "FAULTED")
+        let later = Self.epoch + .seconds(60)
+        let ends: [LabEvent.Change] = [
+            .guestLoad(vmid: guest.vmid, cpu: nil, memory: nil), .nodeLoad(node: node.name, cpu: nil, memory: nil),
+            .diskHealth(node: node.name, path: disk.path, isFailing: nil),
+            .poolHealth(node: node.name, pool: pool.name, state: nil),
+        ]
+        for change in ends { estate.record(LabEvent(change, at: later)) }
+        let calm = estate.moment(at: later)
+        #expect(calm.guests[running].cpu != 0.97 && calm.nodes[1].cpu != 0.92)
+        #expect(!calm.state.isFailing(disk, on: node) && calm.state.state(of: pool, on: node) == "ONLINE")
+    }
+
     @Test func theLogOfEventsHasABound() {
         var estate = estate(nodes: 1, guests: 1)
         for second in 0..<LabEstate.eventLimit {

@@ -25,6 +25,7 @@ struct HotResource: Sendable {
             sequences[sequences.count - 1] = sequence
         } else {
             if let last = ticks.last, tick <= last { isAscending = false }
+            makeRoom()
             ticks.append(tick)
             sequences.append(sequence)
         }
@@ -44,6 +45,17 @@ struct HotResource: Sendable {
             columns[position].values.append(.nan)
         }
     }
+
+    /// Grows by a fixed step: growing twofold, as arrays do, would leave a third of the memory of all series unused.
+    private mutating func makeRoom() {
+        guard ticks.count == ticks.capacity else { return }
+        let room = ticks.count + Self.step
+        ticks.reserveCapacity(room)
+        sequences.reserveCapacity(room)
+        for position in columns.indices { columns[position].values.reserveCapacity(room) }
+    }
+
+    private static let step = 30
 
     private mutating func column(_ metric: UInt16, hint: Int) -> Int {
         if hint < columns.count, columns[hint].metric == metric { return hint }

@@ -15,7 +15,7 @@ public struct HistoryOptions: Sendable {
     /// The most samples kept in memory (8 bytes each); beyond it recent samples leave and groups are sealed early.
     public var memorySamples = 8_000_000
     /// How many samples of each series memory is meant to hold, as far as there are many series: few series hold all that is recent.
-    public var memoryTicks = 150
+    public var memoryTicks = 128
     /// The most appends that wait for a slow or full disk; beyond it the oldest is dropped and counted.
     public var queuedAppends = 256
     /// The most samples those appends may hold together.

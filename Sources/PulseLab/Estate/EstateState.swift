@@ -6,6 +6,8 @@ struct EstateState: Sendable {
         var isMember = true
         var isOn = true
         var bootedAt: Double
+        var cpu: Double?
+        var memory: Double?
     }
     struct Guest: Sendable {
         var isPresent = true
@@ -15,6 +17,13 @@ struct EstateState: Sendable {
         var isMoved = false
         var lock: String?
         var agent: LabGuest.Agent
+        var cpu: Double?
+        var memory: Double?
+    }
+    /// A disk by its path, or a pool by its name.
+    struct PartKey: Hashable, Sendable {
+        let node: String
+        let part: String
     }
     struct StorageKey: Hashable, Sendable {
         let storage: String
@@ -26,6 +35,16 @@ struct EstateState: Sendable {
     var shares: [StorageKey: Double] = [:]
     var inactive: Set<StorageKey> = []
     var hasQuorum = true
+    var failingDisks: [PartKey: Bool] = [:]
+    var poolStates: [PartKey: String] = [:]
+    var cephHealth: String?
+
+    func isFailing(_ disk: LabDisk, on node: LabNode) -> Bool {
+        failingDisks.isEmpty ? disk.isFailing : failingDisks[PartKey(node: node.name, part: disk.path)] ?? disk.isFailing
+    }
+    func state(of pool: LabPool, on node: LabNode) -> String {
+        poolStates[PartKey(node: node.name, part: pool.name)] ?? (pool.isDegraded ? "DEGRADED" : "ONLINE")
+    }
 
     func share(_ storage: String, _ node: String) -> Double? {
         shares.isEmpty
@@ -78,6 +97,26 @@ extension EstateState {
         case .quorum(let isHeld): hasQuorum = isHeld
         case .guestAgent(let vmid, let answers):
             if let guest = guestIndex[vmid] { guests[guest].agent = answers ? .answering : .silent }
+        case .guestLoad, .nodeLoad, .diskHealth, .poolHealth, .cephHealth:
+            applyCondition(event.change, nodeIndex: nodeIndex, guestIndex: guestIndex)
+        }
+    }
+
+    /// How busy things are and how well.
+    private mutating func applyCondition(_ change: LabEvent.Change, nodeIndex: [String: Int], guestIndex: [Int: Int]) {
+        switch change {
+        case .guestLoad(let vmid, let cpu, let memory):
+            guard let guest = guestIndex[vmid] else { return }
+            guests[guest].cpu = cpu
+            guests[guest].memory = memory
+        case .nodeLoad(let name, let cpu, let memory):
+            guard let node = nodeIndex[name] else { return }
+            nodes[node].cpu = cpu
+            nodes[node].memory = memory
+        case .diskHealth(let node, let path, let isFailing): failingDisks[PartKey(node: node, part: path)] = isFailing
+        case .poolHealth(let node, let pool, let state): poolStates[PartKey(node: node, part: pool)] = state
+        case .cephHealth(let status): cephHealth = status
+        default: break
         }
     }
 }

@@ -21,6 +21,16 @@ public struct LabEvent: Sendable, Equatable {
         case quorum(isHeld: Bool)
         /// The guest's agent answers, or not.
         case guestAgent(vmid: Int, answers: Bool)
+        /// A guest is this busy and full, 0...1; `nil` lets it follow its rhythm again.
+        case guestLoad(vmid: Int, cpu: Double?, memory: Double?)
+        /// A node is this busy and full, whatever its guests do.
+        case nodeLoad(node: String, cpu: Double?, memory: Double?)
+        /// A disk fails, or is well; `nil`: as it was built.
+        case diskHealth(node: String, path: String, isFailing: Bool?)
+        /// The state of a ZFS pool, such as `DEGRADED`; `nil`: as it was built.
+        case poolHealth(node: String, pool: String, state: String?)
+        /// Ceph's health, such as `HEALTH_ERR`; `nil`: as it follows from the nodes.
+        case cephHealth(status: String?)
     }
 
     public var time: Timestamp

@@ -120,6 +120,17 @@ public actor ConnectionSupervisor: Service {
         }
     }
 
+    /// Polls every connection anew, for when what holds for all of them has changed.
+    public func restart() async {
+        await inTurn {
+            for running in published.withLock({ Array($0.running.values) }) {
+                guard let source = adopt(running.connection) else { continue }
+                await runner.replace(source)
+                await running.source.retire()
+            }
+        }
+    }
+
     private func apply() async throws {
         do { try await reconcile() } catch {
             throw PulseError("apply_failed", "Configuration saved but failed to apply changes", cause: error)

@@ -66,9 +66,10 @@ extension LabEstate {
         reading.uptime = Int(age)
         let start: Double = age < 90 ? 0.5 * (1 - age / 90) : 0
         let load: Double = guest.load.value(tide) + 0.55 * guest.burst.height(at: tide.seconds) + start
-        reading.cpu = min(load, 1)
+        reading.cpu = now.cpu ?? min(load, 1)
         let warmth: Double = 1 - 0.5 * exp(-age / 300)
-        reading.memory = Int64(min(guest.memoryUse.value(tide) * warmth, 0.985) * Double(guest.memory))
+        let full: Double = now.memory ?? min(guest.memoryUse.value(tide) * warmth, 0.985)
+        reading.memory = Int64(full * Double(guest.memory))
         let base = boot == guest.bootedAt ? guest.baseline : guest.totals(Tide(at: boot))
         let counters = guest.totals(tide) - base
         reading.netIn = Int64(max(counters[0], 0))
@@ -88,12 +89,12 @@ extension LabEstate {
         guard isOnline else { return reading }
         reading.uptime = Int(tide.seconds - now.bootedAt)
         let share: Double = node.ownLoad.value(tide) + 0.95 * work / Double(node.threads)
-        reading.cpu = min(share, 0.99)
+        reading.cpu = now.cpu ?? min(share, 0.99)
         reading.wait = min(node.ioWait.value(tide), 0.3)
         let busy: Double = reading.cpu * Double(node.threads)
         reading.load = [busy * 1.06, busy * 0.98 + 0.05, busy * 0.94 + 0.08]
         let total = Double(node.memory)
-        let used: Double = min(2.4e9 + 0.012 * total + memory, 0.97 * total)
+        let used: Double = now.memory.map { $0 * total } ?? min(2.4e9 + 0.012 * total + memory, 0.97 * total)
         let cached: Double = min(0.22 * total, (total - used) * 0.7)
         reading.memoryUsed = Int64(used)
         reading.memoryFree = Int64(total - used - cached)

@@ -46,7 +46,7 @@ extension LabAPI {
             json.array(alive) { json, index in json.value(index) }
             json.field("quorum_names", alive.map { estate.nodes[$0].name })
             json.field("quorum_age", 240_831)
-            health(ceph, isWhole: up == all, down: all - up, &json)
+            health(ceph, moment.state.cephHealth, isWhole: up == all, down: all - up, &json)
             json.key("osdmap")
             json.object { json in
                 json.field("epoch", 3387)
@@ -80,24 +80,26 @@ extension LabAPI {
         }
     }
 
-    private static func health(_ ceph: LabCeph, isWhole: Bool, down: Int, _ json: inout JSONWriter) {
+    private static func health(_ ceph: LabCeph, _ forced: String?, isWhole: Bool, down: Int, _ json: inout JSONWriter) {
         json.key("health")
         json.object { json in
-            json.field("status", isWhole && !ceph.isWarning ? "HEALTH_OK" : "HEALTH_WARN")
+            let usual = isWhole && !ceph.isWarning ? "HEALTH_OK" : "HEALTH_WARN"
+            json.field("status", forced ?? usual)
             json.key("checks")
             json.object { json in
                 if !isWhole { check("OSD_DOWN", "\(down) osds down", &json) }
-                if ceph.isWarning { check("POOL_NO_REDUNDANCY", "1 pool(s) have no replicas configured", &json) }
+                if forced == "HEALTH_ERR" { check("OSD_FULL", "1 full osd(s)", severity: "HEALTH_ERR", &json) }
+                if ceph.isWarning, forced != "HEALTH_OK" { check("POOL_NO_REDUNDANCY", "1 pool(s) have no replicas configured", &json) }
             }
             json.key("mutes")
             json.array([String]()) { json, text in json.value(text) }
         }
     }
 
-    private static func check(_ code: String, _ summary: String, _ json: inout JSONWriter) {
+    private static func check(_ code: String, _ summary: String, severity: String = "HEALTH_WARN", _ json: inout JSONWriter) {
         json.key(code)
         json.object { json in
-            json.field("severity", "HEALTH_WARN")
+            json.field("severity", severity)
             json.field("muted", false)
             json.key("summary")
             json.object { json in

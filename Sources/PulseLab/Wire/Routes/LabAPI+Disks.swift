@@ -34,7 +34,7 @@ extension LabAPI {
                 json.array(disk.osd.map { [$0] } ?? []) { json, osd in json.value(osd) }
                 if disk.osd != nil { json.field("bluestore", 1) }
                 guard !skips else { return }
-                json.field("health", disk.isFailing ? "FAILED" : "PASSED")
+                json.field("health", request.moment.state.isFailing(disk, on: node) ? "FAILED" : "PASSED")
                 // Text for the disks that do not tell, a number for those that do.
                 if let wear = disk.wearLeft { json.field("wearout", wear) } else { json.field("wearout", "N/A") }
             }
@@ -47,8 +47,9 @@ extension LabAPI {
             throw LabRefusal(500, "disk '\(request.query["disk"] ?? "")' does not exist")
         }
         let age = Int((request.moment.seconds - node.bootedAt) / 3600)
+        let isFailing = request.moment.state.isFailing(disk, on: node)
         json.object { json in
-            json.field("health", disk.isFailing ? "FAILED" : "PASSED")
+            json.field("health", isFailing ? "FAILED" : "PASSED")
             json.field("type", disk.kind == .nvme ? "text" : "ata")
             guard !request.isSet("healthonly") else { return }
             if disk.kind == .nvme {
@@ -59,17 +60,17 @@ extension LabAPI {
                         + "Temperature:                        \(disk.celsius) Celsius\nPercentage Used:                    \(100 - (disk.wearLeft ?? 100))%\n"
                         + "Power On Hours:                     \(disk.hours + age)\n")
             } else {
-                attributes(disk, hours: disk.hours + age, &json)
+                attributes(disk, hours: disk.hours + age, isFailing: isFailing, &json)
             }
         }
     }
 
-    private static func attributes(_ disk: LabDisk, hours: Int, _ json: inout JSONWriter) {
-        let bad = disk.isFailing ? 1_848 : 0
+    private static func attributes(_ disk: LabDisk, hours: Int, isFailing: Bool, _ json: inout JSONWriter) {
+        let bad = isFailing ? 1_848 : 0
         var rows: [(id: String, name: String, value: Int, threshold: Int, raw: String)] = [
-            ("  5", "Reallocated_Sector_Ct", disk.isFailing ? 3 : 100, 10, String(bad)), ("  9", "Power_On_Hours", 60, 0, String(hours)),
+            ("  5", "Reallocated_Sector_Ct", isFailing ? 3 : 100, 10, String(bad)), ("  9", "Power_On_Hours", 60, 0, String(hours)),
             ("194", "Temperature_Celsius", 100 - disk.celsius, 0, String(disk.celsius)),
-            ("197", "Current_Pending_Sector", 100, 0, disk.isFailing ? "96" : "0"), ("198", "Offline_Uncorrectable", 100, 0, "0"),
+            ("197", "Current_Pending_Sector", 100, 0, isFailing ? "96" : "0"), ("198", "Offline_Uncorrectable", 100, 0, "0"),
         ]
         if let wear = disk.wearLeft { rows.append(("233", "Media_Wearout_Indicator", wear, 0, "0")) }
         json.key("attributes")
@@ -99,7 +100,7 @@ extension LabAPI {
                 json.field("free", pool.size - used)
                 json.field("frag", pool.fragmentation)
                 json.field("dedup", 1)
-                json.field("health", pool.isDegraded ? "DEGRADED" : "ONLINE")
+                json.field("health", request.moment.state.state(of: pool, on: node))
             }
         }
     }
@@ -109,11 +110,11 @@ extension LabAPI {
         guard let pool = node.pools.first(where: { $0.name == request["name"] }) else {
             throw LabRefusal(500, "command 'zpool status -P \(request["name"])' failed: exit code 1")
         }
-        let state = pool.isDegraded ? "DEGRADED" : "ONLINE"
+        let state = request.moment.state.state(of: pool, on: node)
         json.object { json in
             json.field("name", pool.name)
             json.field("state", state)
-            if pool.isDegraded {
+            if state != "ONLINE" {
                 json.field("status", "One or more devices are faulted in response to persistent errors.")
                 json.field("action", "Replace the faulted device, or use 'zpool clear' to mark the device repaired.")
             }
@@ -122,15 +123,16 @@ extension LabAPI {
             json.key("children")
             json.beginArray()
             json.object { json in
-                device("\(pool.layout)-0", state, pool.isDegraded ? "" : "", 0, &json)
+                device("\(pool.layout)-0", state, "", 0, &json)
                 json.key("children")
                 json.array(pool.devices) { json, path in
                     guard let disk = node.disks.first(where: { $0.path == path }) else { return }
                     let suffix = pool.name == "rpool" ? "-part3" : ""
+                    let isFaulted = state != "ONLINE" && request.moment.state.isFailing(disk, on: node)
                     json.object { json in
                         device(
-                            disk.link + suffix, disk.isFailing ? "FAULTED" : "ONLINE", disk.isFailing ? "too many errors" : "",
-                            disk.isFailing ? 37 : 0, &json)
+                            disk.link + suffix, isFaulted ? "FAULTED" : "ONLINE", isFaulted ? "too many errors" : "", isFaulted ? 37 : 0,
+                            &json)
                         json.field("leaf", 1)
                     }
                 }

@@ -87,12 +87,6 @@ public struct SystemEndpoints: Sendable {
                     writer.field("updateChannel", ProductVersion.channel)
                 }
             },
-            .get(
-                "/api/config/system", access: .admin(.settingsRead), rateClass: .configRead, answers: .any,
-                "The system's settings, read only."
-            ) { _ in
-                .json { SystemSettings(configuration: configuration).write(to: &$0) }
-            },
         ]
     }
 

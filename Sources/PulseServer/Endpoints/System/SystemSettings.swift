@@ -4,6 +4,7 @@ import PulseHistory
 /// The settings of the system as `/api/system/settings` shows them: defaults, and what the environment fixes.
 struct SystemSettings {
     let configuration: PulseConfiguration
+    let choices: SystemSettingsStore.Choices
     var retention = HistoryOptions().retention
 
     /// Settings that the environment can fix: the field's name and its variable.
@@ -26,14 +27,14 @@ struct SystemSettings {
             writer.field("autoUpdateEnabled", false)
             writer.field("logLevel", configuration.logLevel.rawValue)
             writeDiscovery(to: &writer)
-            writer.field("theme", "")
-            writer.field("fullWidthMode", false)
+            writer.field("theme", choices.theme ?? "")
+            writer.field("fullWidthMode", choices.fullWidthMode ?? false)
             writer.field("allowEmbedding", false)
             writer.field("allowedEmbedOrigins", "")
             writer.field("temperatureMonitoringEnabled", true)
             writer.field("dnsCacheTimeout", 300)
             writer.field("sshPort", 22)
-            writer.field("webhookAllowedPrivateCIDRs", "")
+            writer.field("webhookAllowedPrivateCIDRs", choices.webhookAllowedPrivateCIDRs ?? "")
             writer.field("hideLocalLogin", configuration.hideLocalLogin)
             writer.field("publicURL", configuration.publicURL)
             writer.field("disableDockerUpdateActions", false)

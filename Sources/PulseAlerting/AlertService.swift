@@ -1,2 +1,0 @@
-import PulseAlerts
-import PulseNotifications

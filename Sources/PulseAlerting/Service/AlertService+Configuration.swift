@@ -1,0 +1,40 @@
+import PulseAlerts
+import PulseCore
+
+extension AlertService {
+    /// What a change of the settings came to.
+    public struct ConfigurationChange: Sendable {
+        public var version: AlertSettings.Version
+        /// Members of the request that nobody knows, as paths.
+        public var warnings: [String]
+        /// What is different now, as paths.
+        public var changed: [String]
+    }
+
+    /// Replaces the settings and judges every open alert anew.
+    ///
+    /// - Parameter revision: the revision the change was made from; `nil` when any will do.
+    /// - Throws: `ConfigurationFault` for what cannot be understood, `document_conflict` when somebody else was quicker, storage errors.
+    public func configure(json: [UInt8], by user: String, ifRevision revision: Int64?) throws -> ConfigurationChange {
+        let former = surroundings.settings.current
+        let (wanted, warnings) = try AlertConfiguration.read(json: json, over: former.configuration)
+        let version = try surroundings.settings.store(wanted, by: user, ifRevision: revision ?? former.revision)
+        perform(.configured(version.configuration, surroundings.snapshot()))
+        let changed = AlertConfiguration.diff(from: former.configuration, to: version.configuration)
+        return ConfigurationChange(version: version, warnings: warnings, changed: changed)
+    }
+
+    /// Lets notifications out; what is critical and unacknowledged is told at once.
+    ///
+    /// - Returns: The settings in force, and whether they were not active before.
+    public func activate(by user: String) throws -> (version: AlertSettings.Version, isNew: Bool) {
+        let former = surroundings.settings.current
+        guard former.configuration.activation != .active else { return (former, false) }
+        var wanted = former.configuration
+        wanted.activation = .active
+        wanted.activationTime = surroundings.clock.now
+        let version = try surroundings.settings.store(wanted, by: user, ifRevision: former.revision)
+        perform(.configured(version.configuration, surroundings.snapshot()))
+        return (version, true)
+    }
+}
