@@ -17,11 +17,11 @@ extension AlertService {
     /// - Throws: `ConfigurationFault` for what cannot be understood, `document_conflict` when somebody else was quicker, storage errors.
     public func configure(json: [UInt8], by user: String, ifRevision revision: Int64?) throws -> ConfigurationChange {
         let former = surroundings.settings.current
-        let (wanted, warnings) = try AlertConfiguration.read(json: json, over: former.configuration)
-        let version = try surroundings.settings.store(wanted, by: user, ifRevision: revision ?? former.revision)
+        let reading = try AlertConfiguration.read(json, over: former.configuration)
+        let version = try surroundings.settings.store(reading.configuration, by: user, ifRevision: revision ?? former.revision)
         perform(.configured(version.configuration, surroundings.snapshot()))
         let changed = AlertConfiguration.diff(from: former.configuration, to: version.configuration)
-        return ConfigurationChange(version: version, warnings: warnings, changed: changed)
+        return ConfigurationChange(version: version, warnings: reading.warnings, changed: changed)
     }
 
     /// Lets notifications out; what is critical and unacknowledged is told at once.

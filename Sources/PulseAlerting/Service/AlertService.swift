@@ -51,6 +51,8 @@ public actor AlertService: Service {
     private let board = Mutex(AlertBoard())
     private var backlog = AlertBacklog()
     private var seenRevision: UInt64?
+    /// The ids of the connections that were judged last.
+    private var judgedConnections: Set<String> = []
     private var shownAt: Timestamp?
     private var refreshedAt: Timestamp?
     private var cleanedAt: Timestamp?
@@ -107,13 +109,29 @@ public actor AlertService: Service {
 
     /// Time passed.
     func tick() {
-        perform(.connections(surroundings.connections()))
+        judgeConnections()
         perform(.tick)
         let now = surroundings.clock.now
         showFigures(at: now)
         if isDue(refreshedAt, Self.refreshPause, now) { refresh(at: now) }
         if isDue(cleanedAt, Self.cleaningPause, now) { clean(at: now) }
     }
+
+    private func judgeConnections() {
+        let standings = surroundings.connections()
+        let catalogue = Catalogue(surroundings.settings.current.configuration)
+        let assessments = standings.map { standing in
+            let judgement = catalogue.judge(connection: standing)
+            return Assessment(subject: Self.subject(standing.id), judgement, catalogue.describe(judgement, of: standing))
+        }
+        if !assessments.isEmpty { perform(.judged(assessments)) }
+        let ids = Set(standings.map(\.id))
+        let gone = judgedConnections.subtracting(ids).sorted().map(Self.subject)
+        if !gone.isEmpty { perform(.gone(gone)) }
+        judgedConnections = ids
+    }
+
+    private static func subject(_ connection: String) -> String { "connection:\(connection)" }
 
     /// Feeds one event to the engine and carries out what follows.
     @discardableResult

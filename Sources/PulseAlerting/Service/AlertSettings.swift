@@ -39,7 +39,7 @@ public final class AlertSettings: Sendable {
             latest = Mutex(Version(configuration: AlertConfiguration(), revision: 0))
             return
         }
-        let configuration = try AlertConfiguration(stored: stored.value.configuration)
+        let configuration = try AlertConfiguration.read(Array(stored.value.configuration.utf8)).configuration
         latest = Mutex(Version(configuration: configuration, revision: stored.revision))
     }
 
@@ -51,11 +51,17 @@ public final class AlertSettings: Sendable {
         let changed = AlertConfiguration.diff(from: former.configuration, to: configuration)
         var stored = try documents.get(Self.key)?.value ?? Stored(configuration: "")
         stored.former.insert(
-            Stored.Former(until: clock.now.milliseconds, by: user, changed: changed, configuration: former.configuration.text), at: 0)
+            Stored.Former(until: clock.now.milliseconds, by: user, changed: changed, configuration: Self.text(former.configuration)), at: 0)
         stored.former = Array(stored.former.prefix(Self.mostVersions))
-        stored.configuration = configuration.text
+        stored.configuration = Self.text(configuration)
         let version = Version(configuration: configuration, revision: try documents.put(stored, for: Self.key, ifRevision: revision))
         latest.withLock { $0 = version }
         return version
+    }
+
+    private static func text(_ configuration: AlertConfiguration) -> String {
+        var json = JSONWriter(capacity: 8192)
+        configuration.write(to: &json)
+        return String(decoding: json.bytes, as: UTF8.self)
     }
 }

@@ -73,6 +73,15 @@ public final class EstateViews: Sendable {
         return pages.aggregations(revision: snapshot.revision) { Aggregations(snapshot).encoded() }
     }
 
+    /// Gives back the memory of views that nobody asks for or that are outdated; called every few seconds.
+    public func forgetOld() {
+        for variant in states.withLock({ Array($0.keys) }) where cachedState(variant) == nil {
+            states.withLock { _ = $0.removeValue(forKey: variant) }
+        }
+        broadcast.forgetUnwanted()
+        listed.forgetUnwanted()
+    }
+
     private func buildPage(_ query: ResourceQuery, of snapshot: InventorySnapshot) -> EncodedDocument {
         let aggregations = pages.aggregations(revision: snapshot.revision) { Aggregations(snapshot).encoded() }
         let page = ResourcePage(query, of: snapshot)

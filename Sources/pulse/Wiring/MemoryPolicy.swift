@@ -28,12 +28,18 @@ enum MemoryPolicy {
 
 /// Gives memory back that a round of polls or an hour of load has left behind.
 struct MemoryTrim: Service {
+    /// Lets go of what caches hold without need.
+    let forget: @Sendable () -> Void
+
     /// It takes some milliseconds for each 100 MB.
-    private static let pause: Duration = .seconds(10)
+    private static let pause: Duration = .seconds(5)
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
-            while (try? await Task.sleep(for: Self.pause)) != nil { MemoryPolicy.trim() }
+            while (try? await Task.sleep(for: Self.pause)) != nil {
+                forget()
+                MemoryPolicy.trim()
+            }
         }
     }
 }

@@ -29,7 +29,7 @@ extension AlertEndpoints {
         do {
             request = try AlertPreviewRequest(json: Array(context.body.readableBytesView), over: settings.current.configuration)
         } catch let fault as ConfigurationFault {
-            throw APIError.badRequest(fault.code, fault.message, details: fault.field.map { ["field": $0] } ?? [:])
+            throw APIError.badRequest(fault.code.rawValue, fault.message, details: fault.field.isEmpty ? [:] : ["field": fault.field])
         } catch let error as PulseError {
             throw APIError.badRequest(error.code, error.message, details: error.details)
         }

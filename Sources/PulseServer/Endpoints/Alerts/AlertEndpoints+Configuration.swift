@@ -20,7 +20,7 @@ extension AlertEndpoints {
                 json.field("warnings", change.warnings)
             }.setting(.eTag, Self.tag(change.version.revision))
         } catch let fault as ConfigurationFault {
-            throw APIError.badRequest(fault.code, fault.message, details: fault.field.map { ["field": $0] } ?? [:])
+            throw APIError.badRequest(fault.code.rawValue, fault.message, details: fault.field.isEmpty ? [:] : ["field": fault.field])
         } catch let error as PulseError where error.code == "document_conflict" {
             let now = settings.current.revision
             throw APIError(

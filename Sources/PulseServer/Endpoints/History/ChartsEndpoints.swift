@@ -19,6 +19,9 @@ public struct ChartsEndpoints: Sendable {
         self.licence = licence
     }
 
+    /// Gives back the memory of answers that are too old to be given again.
+    public func forgetOld(at now: Timestamp) { cache.forgetOld(at: now) }
+
     public var endpoints: [Endpoint] {
         [
             .get(

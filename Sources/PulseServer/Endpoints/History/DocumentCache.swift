@@ -50,6 +50,14 @@ final class DocumentCache: Sendable {
         }
     }
 
+    /// Lets go of what will not be answered with again.
+    func forgetOld(at now: Timestamp) {
+        entries.withLock { entries in
+            guard entries.values.contains(where: { now.since($0.builtAt) >= life }) else { return }
+            entries = entries.filter { now.since($0.value.builtAt) < life }
+        }
+    }
+
     private func weigh(_ key: String, _ bytes: Int) {
         entries.withLock { entries in
             entries[key]?.bytes = bytes

@@ -6,7 +6,12 @@ import Synchronization
 /// Bounded by the estate: an answer for a whole snapshot leaves only that snapshot's fragments behind, and single
 /// ones are kept up to `limit`.
 final class FragmentCache: Sendable {
-    private let entries = Mutex<[String: Fragment]>([:])
+    private struct Content {
+        var entries: [String: Fragment] = [:]
+        /// Somebody asked since the last sweep.
+        var isWanted = false
+    }
+    private let content = Mutex(Content())
     private let limit: Int
     private let encode: @Sendable (Resource) -> [UInt8]
 
@@ -19,7 +24,7 @@ final class FragmentCache: Sendable {
     /// The fragments of a whole snapshot, in the given order; forgets every other.
     func fragments(for resources: [Resource]) -> [Fragment] {
         // Encoding happens outside the lock; two callers at once may encode twice, never wrongly.
-        let known = entries.withLock { $0 }
+        let known = content.withLock { $0.entries }
         var kept = [String: Fragment](minimumCapacity: resources.count)
         var fragments: [Fragment] = []
         fragments.reserveCapacity(resources.count)
@@ -28,20 +33,29 @@ final class FragmentCache: Sendable {
             kept[resource.id] = fragment
             fragments.append(fragment)
         }
-        entries.withLock { $0 = kept }
+        content.withLock { $0 = Content(entries: kept, isWanted: true) }
         return fragments
     }
 
     /// The fragment of one resource.
     func fragment(for resource: Resource) -> Fragment {
-        let known = entries.withLock { $0[resource.id] }
+        let known = content.withLock { $0.entries[resource.id] }
         if let known, known.revision == resource.revision { return known }
         let fragment = current(nil, for: resource)
-        entries.withLock { entries in
-            if entries.count >= limit { entries.removeAll(keepingCapacity: true) }
-            entries[resource.id] = fragment
+        content.withLock { content in
+            if content.entries.count >= limit { content.entries.removeAll(keepingCapacity: true) }
+            content.entries[resource.id] = fragment
+            content.isWanted = true
         }
         return fragment
+    }
+
+    /// Lets go of everything when nobody asked since the last call.
+    func forgetUnwanted() {
+        content.withLock { content in
+            if !content.isWanted { content.entries = [:] }
+            content.isWanted = false
+        }
     }
 
     private func current(_ known: Fragment?, for resource: Resource) -> Fragment {
