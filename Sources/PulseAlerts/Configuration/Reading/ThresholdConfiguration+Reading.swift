@@ -1,0 +1,83 @@
+extension ThresholdConfiguration {
+    /// - Parameters:
+    ///   - base: what counts where nothing is set; `nil` leaves it unset, for overrides and rules.
+    ///   - margin: between trigger and clear where no clear is set.
+    init(
+        reading object: inout SettingsObject, over base: ThresholdConfiguration?, margin: Double, _ warnings: inout [String]
+    ) throws(ConfigurationFault) {
+        self = base ?? ThresholdConfiguration()
+        isDisabled = try object.flag("disabled") ?? isDisabled
+        disableConnectivity = try object.flag("disableConnectivity") ?? disableConnectivity
+        poweredOffSeverity = try AlertLevel(setting: "poweredOffSeverity", of: &object) ?? poweredOffSeverity
+        for metric in ThresholdMetric.allCases {
+            guard let pair = try object.threshold(metric.name, &warnings) else { continue }
+            if pair.trigger >= 0 {
+                self[metric] = Threshold(pair, margin: margin)
+            } else {
+                self[metric] = metric.isRate ? .off : base?[metric]
+            }
+        }
+        if var settings = try object.object("backup") {
+            backup = try BackupPolicy(reading: &settings, over: .unset, &warnings).withoutNegatives
+        }
+        if var settings = try object.object("snapshot") {
+            snapshot = try SnapshotPolicy(reading: &settings, over: .unset, &warnings).withoutNegatives
+        }
+        if let text = try object.text("note"), !text.isEmpty { note = text }
+        warnings += object.unknown
+    }
+}
+
+extension AlertLevel {
+    /// The level that a member of settings names; `nil` when absent or empty.
+    init?(setting key: String, of object: inout SettingsObject) throws(ConfigurationFault) {
+        guard let word = try object.text(key), !word.isEmpty else { return nil }
+        guard let level = AlertLevel(rawValue: word.lowercased()) else {
+            throw ConfigurationFault(.value, object.path(of: key), "must be warning or critical")
+        }
+        self = level
+    }
+}
+
+extension BackupPolicy {
+    init(reading object: inout SettingsObject, over base: BackupPolicy, _ warnings: inout [String]) throws(ConfigurationFault) {
+        self = base
+        isEnabled = try object.flag("enabled") ?? isEnabled
+        warningDays = try object.integer("warningDays") ?? warningDays
+        criticalDays = try object.integer("criticalDays") ?? criticalDays
+        freshHours = try object.integer("freshHours") ?? freshHours
+        staleHours = try object.integer("staleHours") ?? staleHours
+        alertOrphaned = try object.flag("alertOrphaned") ?? alertOrphaned
+        ignoreVMIDs = try object.texts("ignoreVMIDs") ?? ignoreVMIDs
+        warnings += object.unknown
+    }
+
+    /// As an override holds it; what is the same for all guests is not its matter.
+    fileprivate var withoutNegatives: Self {
+        var policy = self
+        (policy.warningDays, policy.criticalDays) = (max(0, warningDays), max(0, criticalDays))
+        (policy.freshHours, policy.staleHours) = (max(0, freshHours), max(0, staleHours))
+        policy.alertOrphaned = true
+        policy.ignoreVMIDs = []
+        return policy
+    }
+}
+
+extension SnapshotPolicy {
+    init(reading object: inout SettingsObject, over base: SnapshotPolicy, _ warnings: inout [String]) throws(ConfigurationFault) {
+        self = base
+        isEnabled = try object.flag("enabled") ?? isEnabled
+        warningDays = try object.integer("warningDays") ?? warningDays
+        criticalDays = try object.integer("criticalDays") ?? criticalDays
+        warningSizeGiB = try object.number("warningSizeGiB") ?? warningSizeGiB
+        criticalSizeGiB = try object.number("criticalSizeGiB") ?? criticalSizeGiB
+        warnings += object.unknown
+    }
+
+    fileprivate var withoutNegatives: Self {
+        var policy = self
+        (policy.warningDays, policy.criticalDays) = (max(0, warningDays), max(0, criticalDays))
+        (policy.warningSizeGiB, policy.criticalSizeGiB) = (max(0, warningSizeGiB), max(0, criticalSizeGiB))
+        return policy
+    }
+}
