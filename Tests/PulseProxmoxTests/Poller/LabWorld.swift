@@ -34,6 +34,7 @@ struct LabWorld {
         let log = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         var options = PollerOptions()
         options.patience = patience
+        options.historyPause = .milliseconds(50)
         let poller = ProxmoxVEPoller(
             connection, outbound: outbound, options: options, clock: clock, timeout: .seconds(20), log: log)
         let world = LabWorld(clock: clock, cluster: laboratory.clusters[0], poller: poller)

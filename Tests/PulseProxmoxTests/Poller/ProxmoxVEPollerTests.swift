@@ -121,6 +121,64 @@ import Testing
         }
     }
 
+    @Test func anHourOfManyGuestsIsFilledInSeveralBites() async throws {
+        try await LabWorld.run(nodes: 4, guests: 120) { world in
+            try await world.poll()
+            await world.sink.settle()
+            #expect(world.cluster.counts.byTemplate["/cluster/metrics/export"] == 4)
+            let running = world.sink.resources(.systemContainer).filter { $0.status == .online } + world.sink.resources(.agent)
+            let found = Dictionary(world.sink.filled.map { ($0.sourceID, $0.points.count) }, uniquingKeysWith: +)
+            #expect(!running.isEmpty)
+            #expect(running.allSatisfy { found[$0.sourceID, default: 0] > 350 })
+        }
+    }
+
+    @Test func beforeVersionNineTheWholeClusterIsAskedAtOnce() async throws {
+        try await LabWorld.run(version: LabVersion(8, 4)) { world in
+            try await world.poll()
+            await world.sink.settle()
+            #expect(world.cluster.counts.byTemplate["/cluster/metrics/export"] == 2)
+            #expect(try #require(world.sink.filled.first).points.count > 300)
+        }
+    }
+
+    @Test func ratesOfTheFirstLookComeWithTheSecond() async throws {
+        try await LabWorld.run { world in
+            try await world.poll()
+            let first = world.clock.now
+            await world.sink.settle()
+            world.sink.forgetFilled()
+            try await world.poll()
+            await world.sink.settle()
+            // The platform looks at full tens, as this clock does: nothing lies between the two looks.
+            #expect(world.sink.filled.isEmpty)
+            world.sink.forgetFilled()
+            #expect(first.since(world.clock.now) == .seconds(-10))
+        }
+        try await LabWorld.run { world in
+            world.clock.advance(by: .seconds(3))
+            try await world.poll()
+            let first = world.clock.now
+            await world.sink.settle()
+            world.sink.forgetFilled()
+            try await world.poll(after: .seconds(14))
+            await world.sink.settle()
+            let filled = try #require(world.sink.filled.first)
+            #expect(filled.points.map(\.at) == [first + .seconds(7)])
+            #expect(filled.points.allSatisfy { $0.samples.contains { $0.metric == .netIn } })
+        }
+    }
+
+    @Test func whoDoesNotAnswerIsAskedAgainLater() async throws {
+        try await LabWorld.run { world in
+            world.cluster.add(LabFault(.status(500, message: "broken"), path: "/cluster/metrics/export", times: 2))
+            try await world.poll()
+            await world.sink.settle()
+            #expect(world.cluster.counts.byTemplate["/cluster/metrics/export"] == 3)
+            #expect(try #require(world.sink.filled.first).points.count > 300)
+        }
+    }
+
     @Test func withoutSuchAMemoryTheHoleStays() async throws {
         try await LabWorld.run(version: LabVersion(8, 2)) { world in
             try await world.poll()

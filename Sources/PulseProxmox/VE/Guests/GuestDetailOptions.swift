@@ -12,7 +12,7 @@ struct GuestDetailOptions: Sendable, Equatable {
     /// Repetitions of a failed call of the agent, and the pause before.
     var retries = 1
     var retryPause: Duration = .milliseconds(500)
-    /// Detail calls at the same time, of them at most so many for metadata; the client holds each node to its own bound.
+    /// Detail calls at the same time, of them at most so many for metadata (`DetailQueue`); the client holds each node to its own bound.
     var mostConcurrent = 8
     var mostConcurrentMetadata = 4
     /// Time for all calls of one guest in a cycle; `nil` is no limit.

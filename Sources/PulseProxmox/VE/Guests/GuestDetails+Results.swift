@@ -6,6 +6,11 @@ extension GuestDetails {
         // Nothing happens when the guest has gone while the call was out.
         records[call.guest]?.took(call, result, at: now, options)
     }
+
+    /// Takes back calls that were handed out and not made: they are due as before.
+    mutating func withdrew(_ calls: [DetailCall]) {
+        for call in calls { records[call.guest]?.out[call.kind] = nil }
+    }
 }
 
 extension GuestDetails.Record {

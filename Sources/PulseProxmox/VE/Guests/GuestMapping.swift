@@ -193,7 +193,7 @@ extension GuestMapping {
                 reading = CounterRates.Reading(told, at: status.at, uptime: status.value.uptime)
                 reading?.isLagging = row.key.kind == .lxc && (counter == .diskRead || counter == .diskWrite)
             }
-            guard let rate = rates.rate(counter, of: .guest(row.key), reading) else { continue }
+            guard let rate = rates.rate(counter, of: row.key, reading) else { continue }
             switch counter {
             case .netIn: guest.metrics.netIn = rate.perSecond
             case .netOut: guest.metrics.netOut = rate.perSecond

@@ -16,6 +16,8 @@ struct NodeMapping: Sendable {
     private var lastHeard: [String: ObservedResource] = [:]
     /// What hardly ever changes of a node, for when its status is not answered.
     private var lastStatus: [String: NodeStatus] = [:]
+    /// Which source gave each node's memory last.
+    private(set) var memorySources: [String: String] = [:]
 
     init() {}
 
@@ -27,6 +29,7 @@ struct NodeMapping: Sendable {
         trafficAt = trafficAt.filter { names.contains($0.key) }
         lastHeard = lastHeard.filter { names.contains($0.key) }
         lastStatus = lastStatus.filter { names.contains($0.key) }
+        memorySources = memorySources.filter { names.contains($0.key) }
         return sights.map { resource($0, scope: scope, at: now) }
     }
 
@@ -112,6 +115,8 @@ extension NodeMapping {
         let memory = NodeMemory.table.choose(
             NodeMemory.Input(status: sight.status?.memory, history: sight.history, previous: trusted[sight.name], now: now), at: now)
         if let use = memory.value, memory.measuredAt == now { trusted[sight.name] = Carried(use, at: now) }
+        // One that was carried forward says nothing about where the next comes from.
+        if memory.value != nil, memory.source != "previous-snapshot" { memorySources[sight.name] = memory.source }
         facet.memory = memory.value.map { MemoryFacet($0) }
         node.metrics.memory = memory.value.map { Capacity($0) }
         if memory.value == nil, let total = sight.status?.memory.total ?? sight.row?.memoryTotal, total > 0 {
@@ -138,20 +143,20 @@ extension NodeMapping {
         if memory.source != "previous-snapshot" { fresh.append(.memory) }
         if disk.source != "previous-snapshot" { fresh.append(.disk) }
         fresh += carryTraffic(sight, into: &node, at: now)
-        facet.pressure = (sight.pressure ?? newestPressure(sight.history)).flatMap { PressureFacet($0) }
+        facet.pressure = newestPressure(sight.history).flatMap { PressureFacet($0) }
         node.samples = samples(sight, node, fresh: fresh)
     }
 
     /// Sets the rates of the network; answers those that are news since the last time.
     private mutating func carryTraffic(_ sight: NodeSight, into node: inout ObservedResource, at now: Timestamp) -> [Metric] {
         let newest = sight.history.last { $0.netIn != nil && $0.netOut != nil }
-        func figure(_ counted: CounterRates.Rate?, _ remembered: Double?) -> Figure<Double> {
+        func figure(_ remembered: Double?) -> Figure<Double> {
             let input = NodeTraffic.Input(
-                counted: counted, remembered: remembered, rememberedAt: newest?.at, historyEndsAt: sight.history.last?.at, now: now)
+                remembered: remembered, rememberedAt: newest?.at, historyEndsAt: sight.history.last?.at, now: now)
             return NodeTraffic.table.choose(input, at: now)
         }
-        let received = figure(sight.received, newest?.netIn)
-        let sent = figure(sight.sent, newest?.netOut)
+        let received = figure(newest?.netIn)
+        let sent = figure(newest?.netOut)
         node.metrics.netIn = received.value
         node.metrics.netOut = sent.value
         node.provenance.append(received.provenance(of: .netIn))
@@ -182,7 +187,7 @@ extension NodeMapping {
             samples.add(.load15, loads[2])
         }
         samples.add(.temperature, node.temperature)
-        samples.add(pressure: sight.pressure ?? newestPressure(sight.history))
+        samples.add(pressure: newestPressure(sight.history))
         return samples.all
     }
 }

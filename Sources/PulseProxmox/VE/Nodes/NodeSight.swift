@@ -24,11 +24,6 @@ struct NodeSight: Sendable {
     var isTemperatureMonitored: Bool?
     var pendingUpdates: Int?
     var pendingUpdatesCheckedAt: Timestamp?
-    /// From the counters of the metrics export.
-    var received: CounterRates.Rate?
-    var sent: CounterRates.Rate?
-    /// Of the node itself, from its history or export, PVE 9.
-    var pressure: GuestPressure?
 
     init(name: String, presence: NodePresence.State) {
         self.name = name

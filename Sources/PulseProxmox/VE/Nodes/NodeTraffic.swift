@@ -1,11 +1,10 @@
 import PulseCore
 import PulseInventory
 
-/// What a node receives and sends: the platform's status of a node does not say.
+/// What a node receives and sends: the platform's status of a node does not say, and the metrics export, which has its counters, has no
+/// answer smaller than all figures of a node and its guests.
 enum NodeTraffic {
     struct Input: Sendable {
-        /// From the counters that `/cluster/metrics/export` gives, PVE 8.4 and newer.
-        var counted: CounterRates.Rate?
         /// From the newest point of the node's own history.
         var remembered: Double?
         var rememberedAt: Timestamp?
@@ -17,10 +16,6 @@ enum NodeTraffic {
     static let life: Duration = .seconds(180)
 
     static let table = FigureTable<Input, Double>(
-        .init("metrics-export") { input in
-            guard let rate = input.counted else { return .unusable("not-exported") }
-            return .value(rate.perSecond, measuredAt: rate.measuredAt)
-        },
         .init("rrd") { input in
             guard let rate = input.remembered, let at = input.rememberedAt else { return .unusable("no-history") }
             guard let end = input.historyEndsAt, end.since(at) <= life else { return .unusable("too-old") }

@@ -15,6 +15,8 @@ public struct PollerOptions: Sendable {
     public var sshPort = 22
     /// Shared by all pollers of a process.
     public var historyTurns = HistoryTurns()
+    /// Before a cluster that did not give its history is asked for it again.
+    public var historyPause: Duration = .seconds(10)
     /// Told how each node answered; for metrics. Must return at once.
     public var onNodePoll: @Sendable (NodePoll) -> Void = { _ in }
 

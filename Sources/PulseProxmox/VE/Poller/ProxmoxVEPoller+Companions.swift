@@ -39,20 +39,31 @@ extension ProxmoxVEPoller {
         let calls = details.due(
             at: clock.now, guests: guests.map(\.row), kinds: DetailCall.Kind.others, most: details.options.mostCalls)
         let (api, pause) = (api, details.options.retryPause)
-        await withTaskGroup(of: (DetailCall, Result<[UInt8], ProxmoxFailure>).self) { group in
-            var waiting = calls[...]
-            func next() {
-                guard let call = waiting.popFirst() else { return }
-                group.addTask { (call, await Self.ask(api, call, pause: pause)) }
-            }
-            for _ in 0..<details.options.mostConcurrent { next() }
-            for await (call, result) in group {
-                details.took(call, result, at: clock.now)
-                if !Task.isCancelled { next() }
+        let options = details.options
+        let withdrawn = await withTaskGroup(of: DetailAnswer.self) { group in
+            var queue = DetailQueue(calls, options)
+            while true {
+                while !Task.isCancelled, let call = queue.start() {
+                    group.addTask {
+                        let began = ContinuousClock.now
+                        let result = await Self.ask(api, call, pause: pause)
+                        return DetailAnswer(call: call, result: result, took: began.duration(to: .now))
+                    }
+                }
+                guard let answer = await group.next() else { return queue.withdrawn }
+                queue.ended(answer.call, after: answer.took)
+                details.took(answer.call, answer.result, at: clock.now)
             }
         }
+        details.withdrew(withdrawn)
         guard isFirst, !calls.isEmpty, let lastCore else { return }
         try await commitCore(sink, at: lastCore, isNews: false)
+    }
+
+    private struct DetailAnswer: Sendable {
+        var call: DetailCall
+        var result: Result<[UInt8], ProxmoxFailure>
+        var took: Duration
     }
 
     /// One call, repeated after a pause when the guest's agent failed.

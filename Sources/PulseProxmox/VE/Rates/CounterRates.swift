@@ -1,14 +1,10 @@
 import PulseCore
 
-/// Turns the growing counters of guests and nodes into bytes per second, `platform-polling` §2.6.
+/// Turns the growing counters of guests into bytes per second, `platform-polling` §2.6.
 ///
 /// Guests are named without their node, so that a live migration keeps the stream. Each counter has its own time, because the
 /// list of guests and the status of one are sampled by different workers of the platform.
 struct CounterRates: Sendable {
-    enum Subject: Sendable, Hashable {
-        case guest(GuestKey)
-        case node(String)
-    }
     enum Counter: Sendable, Hashable, CaseIterable { case netIn, netOut, diskRead, diskWrite }
 
     /// One look at a counter.
@@ -67,17 +63,17 @@ struct CounterRates: Sendable {
         }
         var seenAt: Timestamp? { [netIn, netOut, diskRead, diskWrite].compactMap { $0?.seenAt }.max() }
     }
-    private var entries: [Subject: Entry] = [:]
+    private var entries: [GuestKey: Entry] = [:]
 
     init() {}
 
-    /// Subjects that are remembered.
+    /// Guests that are remembered.
     var count: Int { entries.count }
 
     /// The rate that a reading shows; `nil` when it is not known: at the first one, without one, or when time did not go on.
-    mutating func rate(_ counter: Counter, of subject: Subject, _ reading: Reading?) -> Rate? {
+    mutating func rate(_ counter: Counter, of guest: GuestKey, _ reading: Reading?) -> Rate? {
         guard let reading, reading.value >= 0 else { return nil }
-        return entries[subject, default: Entry()].take(counter, reading)
+        return entries[guest, default: Entry()].take(counter, reading)
     }
 
     /// Forgets what was not seen for a day.

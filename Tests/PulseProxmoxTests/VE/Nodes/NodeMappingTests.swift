@@ -29,7 +29,6 @@ struct NodeMappingTests {
     func online() throws {
         var mapping = NodeMapping()
         var sight = try sight()
-        sight.received = .init(perSecond: 10, measuredAt: start)
         sight.temperatures = NodeTemperatureFacet()
         sight.temperatures?.cpuPackage = 55
         let node = mapping.resource(sight, scope: scope, at: start)
@@ -44,8 +43,7 @@ struct NodeMappingTests {
         #expect(node.metrics.cpu == 25)
         #expect(node.metrics.memory == Capacity(used: 600, total: 1000))
         #expect(node.metrics.disk == Capacity(used: 40, total: 100))
-        #expect(node.metrics.netIn == 10)
-        #expect(node.metrics.netOut == nil)
+        #expect(node.metrics.netIn == nil)
         #expect(node.uptime == 61)
         #expect(node.temperature == 55)
         let facet = try #require(node.facets.proxmox)
@@ -56,9 +54,9 @@ struct NodeMappingTests {
         #expect(facet.loadAverage == [1, 2, 3])
         #expect(facet.isClusterMember == true)
         let metrics = Set(node.samples.map(\.metric))
-        #expect(metrics == [.cpu, .memory, .memoryUsed, .disk, .netIn, .swap, .load1, .load5, .load15, .temperature])
+        #expect(metrics == [.cpu, .memory, .memoryUsed, .disk, .swap, .load1, .load5, .load15, .temperature])
         #expect(node.provenance.first { $0.metric == .memory }?.source == "available-field")
-        #expect(node.provenance.first { $0.metric == .netOut }?.fallbacks.map(\.reason) == ["not-exported", "no-history"])
+        #expect(node.provenance.first { $0.metric == .netOut }?.fallbacks.map(\.reason) == ["no-history"])
     }
 
     @Test("In grace a node is shown as online with a degraded connection, without samples; offline it has no figures (check 7)")

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Rates of counters")
 struct CounterRatesTests {
-    private let web = CounterRates.Subject.guest(GuestKey(.qemu, 100))
+    private let web = GuestKey(.qemu, 100)
 
     private func reading(_ value: Int64, _ seconds: Int64, uptime: Int? = nil) -> CounterRates.Reading {
         CounterRates.Reading(value, at: .after(seconds), uptime: uptime)
@@ -50,7 +50,7 @@ struct CounterRatesTests {
     @Test("A lagging disk counter of a container is not taken for a reset, unless the container restarted")
     func lagging() {
         var rates = CounterRates()
-        let container = CounterRates.Subject.guest(GuestKey(.lxc, 101))
+        let container = GuestKey(.lxc, 101)
         _ = rates.rate(.diskWrite, of: container, reading(1000, 0, uptime: 50))
         _ = rates.rate(.diskWrite, of: container, reading(2000, 10, uptime: 60))
         var behind = reading(1500, 15, uptime: 65)
@@ -86,7 +86,7 @@ struct CounterRatesTests {
     @Test("Counters and guests do not mix, and a missing reading changes nothing")
     func separate() {
         var rates = CounterRates()
-        let other = CounterRates.Subject.node("a")
+        let other = GuestKey(.lxc, 200)
         _ = rates.rate(.netIn, of: web, reading(0, 0))
         _ = rates.rate(.netOut, of: web, reading(5000, 0))
         _ = rates.rate(.netIn, of: other, reading(100, 0))
@@ -100,7 +100,7 @@ struct CounterRatesTests {
     func expiry() {
         var rates = CounterRates()
         _ = rates.rate(.netIn, of: web, reading(0, 0))
-        _ = rates.rate(.netIn, of: .node("a"), reading(0, 100))
+        _ = rates.rate(.netIn, of: GuestKey(.lxc, 200), reading(0, 100))
         rates.expire(at: .after(86_399))
         #expect(rates.count == 2)
         rates.expire(at: .after(86_400))

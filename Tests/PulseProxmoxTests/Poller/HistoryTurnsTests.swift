@@ -1,34 +1,31 @@
-import PulseCore
 import Testing
 
 @testable import PulseProxmox
 
-struct HistoryReachTests {
-    @Test(arguments: [
-        // Objects, figures, seconds.
-        (1, 150_000, 3600), (50, 150_000, 2500), (1050, 150_000, 110), (1050, 600_000, 470), (10_500, 600_000, 40), (0, 10, 100),
-        (0, 600_000, 3600),
-    ])
-    func anAnswerStaysWithinItsBudget(objects: Int, figures: Int, seconds: Int) {
-        #expect(HistoryReach.depth(objects: objects, figures: figures) == .seconds(seconds))
-    }
-
+struct HistoryTurnsTests {
     @Test func onlyOneFillsAtATime() async {
         let turns = HistoryTurns()
         let counter = Counter()
         await withTaskGroup(of: Void.self) { group in
             for _ in 0..<20 {
                 group.addTask {
-                    await turns.enter()
-                    await counter.enter()
-                    await Task.yield()
-                    await counter.leave()
-                    await turns.leave()
+                    await turns.take {
+                        await counter.enter()
+                        await Task.yield()
+                        await counter.leave()
+                    }
                 }
             }
         }
         #expect(await counter.most == 1)
         #expect(await counter.all == 20)
+    }
+
+    @Test func whoFailsLeavesItsTurn() async {
+        struct Failure: Error {}
+        let turns = HistoryTurns()
+        await #expect(throws: Failure.self) { try await turns.take { throw Failure() } }
+        #expect(await turns.take { 5 } == 5)
     }
 
     private actor Counter {
