@@ -214,12 +214,12 @@ class Estate:
         values = [max(0, base + amplitude * math.sin(index / 9) + self.random.uniform(-amplitude, amplitude) / 4) for index in range(count)]
         return [{"timestamp": int(end - (count - 1 - index) * step), "value": value, "min": value * 0.9, "max": value * 1.1} for index, value in enumerate(values)]
 
-    def history_answer(self):
+    def history_answer(self, count=90):
         end = int(time.time() * 1000)
         metrics = {
-            "cpu": self.points(30, 20), "memory": self.points(60, 4), "disk": self.points(45, 1), "netin": self.points(2e6, 1.5e6), "netout": self.points(1e6, 8e5),
-            "diskread": self.points(4e6, 3e6), "diskwrite": self.points(3e6, 2e6), "usage": self.points(70, 2), "used": self.points(1.3e12, 1e10), "total": self.points(1.9e12, 0),
-            "temperature": self.points(45, 3), "smart_temp": self.points(39, 1), "load1": self.points(3, 1), "load5": self.points(2.8, 0.5), "load15": self.points(2.5, 0.2),
+            "cpu": self.points(30, 20, count=count), "memory": self.points(60, 4, count=count), "disk": self.points(45, 1, count=count), "netin": self.points(2e6, 1.5e6, count=count), "netout": self.points(1e6, 8e5, count=count),
+            "diskread": self.points(4e6, 3e6, count=count), "diskwrite": self.points(3e6, 2e6, count=count), "usage": self.points(70, 2, count=count), "used": self.points(1.3e12, 1e10, count=count), "total": self.points(1.9e12, 0, count=count),
+            "temperature": self.points(45, 3, count=count), "smart_temp": self.points(39, 1, count=count), "load1": self.points(3, 1, count=count), "load5": self.points(2.8, 0.5, count=count), "load15": self.points(2.5, 0.2, count=count),
         }
         return {"start": end - 3_600_000, "end": end, "range": "1h", "metrics": metrics, "source": "store"}
 
@@ -256,8 +256,11 @@ class LiveEstate:
         self.page = page
         self.estate = estate
         self.socket = None
+        # The state is kept back until `release`; points of each series in the history, as many as it makes when None.
+        self.held = False
+        self.points = None
         page.route_web_socket("**/ws?*", self._open)
-        page.route("**/api/metrics-store/history?*", lambda route: route.fulfill(json=estate.history_answer()))
+        page.route("**/api/metrics-store/history?*", lambda route: route.fulfill(json=estate.history_answer(self.points or 90)))
         page.route("**/api/charts?*", lambda route: route.fulfill(json=estate.charts_answer()))
         page.route("**/api/resources/*", lambda route: route.fulfill(json=estate.resource_answer(route.request.url.rsplit("/", 1)[1])))
 
@@ -265,7 +268,11 @@ class LiveEstate:
         self.socket = socket
         socket.on_message(lambda _: None)
         socket.send(json.dumps({"type": "welcome", "data": {}}))
-        socket.send(json.dumps({"type": "initialState", "data": self.estate.state()}))
+        if not self.held:
+            self.release()
+
+    def release(self):
+        self.socket.send(json.dumps({"type": "initialState", "data": self.estate.state()}))
 
     def send(self, message):
         self.socket.send(json.dumps(message))

@@ -29,16 +29,31 @@ export class Observable<T> {
   }
 }
 
-/** The part of an observable a view needs; it redraws only when that part changes. */
+/** Views that have something to look at when the page is seen again. */
+const waiting = new Set<() => void>();
+
+globalThis.document?.addEventListener("visibilitychange", () => {
+  if (document.hidden) return;
+  const looks = [...waiting];
+  waiting.clear();
+  for (const look of looks) look();
+});
+
+/** The part of an observable a view needs; it redraws only when that part changes. A hidden page draws nothing. */
 export function useObserved<T, P = T>(observable: Observable<T>, pick: (value: T) => P = (value) => value as unknown as P): P {
   const [part, setPart] = useState<{ value: P }>(() => ({ value: pick(observable.value) }));
   useEffect(() => {
     const look = () => {
+      if (document.hidden) return void waiting.add(look);
       const value = pick(observable.value);
       setPart((old) => Object.is(old.value, value) ? old : { value });
     };
     look();
-    return observable.subscribe(look);
+    const release = observable.subscribe(look);
+    return () => {
+      waiting.delete(look);
+      release();
+    };
   }, [observable]);
   return part.value;
 }

@@ -1,10 +1,10 @@
 import { useOpened } from "../drawer/useOpened.ts";
-import { estate } from "../estate/estate.ts";
+import { type Estate, estate } from "../estate/estate.ts";
 import { plural } from "../format/number.ts";
 import { useRowSeries } from "../history/rowSeries.ts";
 import { useObserved } from "../live/observable.ts";
 import { StatusMark } from "../marks/StatusMark.tsx";
-import { h, useEffect, useMemo } from "../preact.ts";
+import { h, useMemo } from "../preact.ts";
 import { type Machine, type MachineState, machineStates } from "../resources/machine.ts";
 import { type State, stateWords } from "../resources/state.ts";
 import { SearchField } from "../search/SearchField.tsx";
@@ -15,6 +15,7 @@ import { Icon } from "../shell/Icon.tsx";
 import { NothingFound } from "../shell/NothingFound.tsx";
 import { Page } from "../shell/Page.tsx";
 import { route, setQuery } from "../shell/router.ts";
+import { useTitle } from "../shell/useTitle.ts";
 import { useTableChoices } from "../table/choices.ts";
 import { ColumnMenu } from "../table/ColumnMenu.tsx";
 import { ModeSwitch } from "../table/ModeSwitch.tsx";
@@ -40,7 +41,7 @@ export function MachinesPage() {
   const series = useRowSeries(machines.length > 0 && (few || choices.mode === "lines"), machines.length);
   const { item, gone } = useOpened(machines, opened);
   const shown = useOrderOf<Machine>();
-  useTitle(machines);
+  useTitle(title);
 
   return (
     <Page
@@ -90,14 +91,11 @@ const known = (machines: readonly Machine[]) =>
     status: (machine) => [machine.state],
   });
 
-/** The title tells the state even when the tab is in the background. */
-function useTitle(machines: readonly Machine[]): void {
+function title({ machines }: Estate): string {
   const down = machines.filter((machine) => machine.state === "offline").length;
   const troubled = machines.filter((machine) => machine.state === "degraded" || machine.state === "stale").length;
-  useEffect(() => {
-    const state = down > 0 ? `${down} offline · ` : troubled > 0 ? `${troubled} need a look · ` : "";
-    document.title = `${state}Machines · Pulse`;
-  }, [down, troubled]);
+  const state = down > 0 ? `${down} offline · ` : troubled > 0 ? `${troubled} need a look · ` : "";
+  return `${state}Machines · Pulse`;
 }
 
 function StatusChips({ machines, wanted }: { machines: readonly Machine[]; wanted: string | null }) {

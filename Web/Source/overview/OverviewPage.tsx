@@ -1,13 +1,14 @@
-import { estate } from "../estate/estate.ts";
+import { type Estate, estate } from "../estate/estate.ts";
 import { plural } from "../format/number.ts";
 import { relative } from "../format/time.ts";
 import { snapshot } from "../live/live.ts";
 import { now } from "../live/now.ts";
 import { useObserved } from "../live/observable.ts";
 import { StatusMark } from "../marks/StatusMark.tsx";
-import { h, useEffect, useMemo, useState } from "../preact.ts";
+import { h, useMemo, useState } from "../preact.ts";
 import { Icon } from "../shell/Icon.tsx";
 import { Page } from "../shell/Page.tsx";
+import { useTitle } from "../shell/useTitle.ts";
 import { type Concern, concerns, headline } from "./attention.ts";
 import { FleetMap } from "./FleetMap.tsx";
 import { PlatformTiles } from "./PlatformTiles.tsx";
@@ -21,9 +22,7 @@ export function OverviewPage() {
   const receivedAt = useObserved(snapshot, (value) => value.receivedAt);
   const time = useObserved(now, (value) => Math.floor(value / 5000) * 5000);
   const critical = list.filter((each) => each.grade === "critical").length;
-  useEffect(() => {
-    document.title = `${critical > 0 ? `(${critical}) ` : ""}Overview · Pulse`;
-  }, [critical]);
+  useTitle(title);
   const empty = all.loaded && all.nodes.length + all.guests.length + all.machines.length === 0;
   return (
     <Page
@@ -47,6 +46,11 @@ export function OverviewPage() {
       )}
     </Page>
   );
+}
+
+function title(all: Estate): string {
+  const critical = concerns(all).filter((each) => each.grade === "critical").length;
+  return `${critical > 0 ? `(${critical}) ` : ""}Overview · Pulse`;
 }
 
 const mostShown = 8;

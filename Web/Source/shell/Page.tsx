@@ -1,10 +1,11 @@
 import { closeDrawer } from "../drawer/Drawer.tsx";
 import { connection } from "../live/live.ts";
 import { useObserved } from "../live/observable.ts";
-import { type Children, h, useEffect } from "../preact.ts";
+import { type Children, h, useEffect, useRef } from "../preact.ts";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
 import { Icon } from "./Icon.tsx";
 import { onKey } from "./keyboard.ts";
+import { MainWidth, useSplit } from "./mainWidth.ts";
 import { route, setQuery } from "./router.ts";
 
 /** Parameters that are no filter. */
@@ -30,17 +31,23 @@ export function Page({ name, count, tabs, actions, drawer, missing = null, child
       else if (filters.length > 0) setQuery(Object.fromEntries(filters.map((key) => [key, null])));
       else (document.activeElement as HTMLElement | null)?.blur();
     }), []);
+  const frame = useRef<HTMLDivElement>(null);
+  const sides = useSplit(frame, !!drawer);
+  // Not as a custom property: those are inherited, and every cell would be styled anew.
+  const columns = sides.drawer === null ? "" : `minmax(0, 1fr) ${sides.drawer}px`;
   return (
-    <div class={`page ${drawer ? "with-drawer" : ""} ${lost ? "disconnected" : ""}`}>
-      <div class="page-main">
-        <header class="page-head">
-          <h1>{name}</h1>
-          {tabs}
-          {count && <p class="count tabular" role="status">{count}</p>}
-          {actions}
-        </header>
-        {children}
-      </div>
+    <div class={`page framed ${drawer ? "with-drawer" : ""} ${lost ? "disconnected" : ""}`} ref={frame} style={{ gridTemplateColumns: columns }}>
+      <MainWidth.Provider value={sides.main}>
+        <div class="page-main">
+          <header class="page-head">
+            <h1>{name}</h1>
+            {tabs}
+            {count && <p class="count tabular" role="status">{count}</p>}
+            {actions}
+          </header>
+          {children}
+        </div>
+      </MainWidth.Provider>
       {drawer && <ErrorBoundary name="This panel">{drawer}</ErrorBoundary>}
       {missing && (
         <div class="toasts">

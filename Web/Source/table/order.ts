@@ -29,12 +29,23 @@ export function ordered<R extends Row>(rows: readonly R[], last: readonly string
   return { rows: start, moved };
 }
 
+interface Last<R> {
+  readonly ids: readonly string[];
+  readonly name: string;
+  readonly of: readonly R[] | null;
+  readonly by: Compare<R> | null;
+  readonly result: Ordered<R>;
+}
+
 /** `name` says what the order is of; when it changes, holding does not keep the old one. */
 export function useOrder<R extends Row>(rows: readonly R[], compare: Compare<R>, name: string, held: boolean): Ordered<R> {
-  const last = useRef<{ ids: readonly string[]; name: string }>({ ids: [], name: "" });
+  const last = useRef<Last<R>>({ ids: [], name: "", of: null, by: null, result: { rows: [], moved: 0 } });
   return useMemo(() => {
-    const result = ordered(rows, last.current.ids, compare, held && last.current.name === name);
-    last.current = { ids: result.rows.map((row) => row.id), name };
+    const known = last.current;
+    // Holding an order that is right, or letting it go, changes nothing.
+    if (known.of === rows && known.by === compare && known.name === name && known.result.moved === 0) return known.result;
+    const result = ordered(rows, known.ids, compare, held && known.name === name);
+    last.current = { ids: result.rows.map((row) => row.id), name, of: rows, by: compare, result };
     return result;
   }, [rows, compare, name, held]);
 }

@@ -1,9 +1,11 @@
 import { type Ref, useLayoutEffect, useRef, useState } from "../preact.ts";
+import { useMainWidth } from "../shell/mainWidth.ts";
 import { visibleRange } from "./window.ts";
 
 /** Lines that are mounted, and the table's width. The page scrolls, not the table: the window follows where the table is. */
 export function useWindow(table: Ref<HTMLElement>, lineHeight: number, count: number, from: number): { first: number; last: number; width: number } {
-  const [shown, setShown] = useState({ first: 0, last: 60, width: 0 });
+  const [shown, setShown] = useState<{ first: number; last: number; width: number; main: number | null }>({ first: 0, last: 60, width: 0, main: null });
+  const main = useMainWidth();
   const measure = useRef(() => {});
   measure.current = () => {
     const element = table.current;
@@ -11,7 +13,7 @@ export function useWindow(table: Ref<HTMLElement>, lineHeight: number, count: nu
     const width = element.clientWidth;
     const place = element.getBoundingClientRect();
     const [first, last] = count < from ? [0, count] : visibleRange(Math.max(0, -place.top), innerHeight, lineHeight, count);
-    setShown((old) => old.first === first && old.last === last && old.width === width ? old : { first, last, width });
+    setShown((old) => old.first === first && old.last === last && old.width === width && old.main === main ? old : { first, last, width, main });
   };
   useLayoutEffect(() => measure.current(), [count, lineHeight]);
   useLayoutEffect(() => {
@@ -26,5 +28,7 @@ export function useWindow(table: Ref<HTMLElement>, lineHeight: number, count: nu
       observer.disconnect();
     };
   }, []);
-  return { ...shown, last: Math.min(shown.last, count), first: Math.min(shown.first, Math.max(0, count - 1)) };
+  // As the page narrows, so does its table: drawn right at once instead of after a first layout.
+  const told = main === null || shown.main === null || shown.width === 0 ? shown.width : shown.width + main - shown.main;
+  return { ...shown, width: told, last: Math.min(shown.last, count), first: Math.min(shown.first, Math.max(0, count - 1)) };
 }
