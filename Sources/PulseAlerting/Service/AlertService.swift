@@ -75,7 +75,7 @@ public actor AlertService: Service {
         self.engine = engine
         let known = Set(engine.active.map(\.occurrence))
         try surroundings.database.write { try surroundings.store.closeOrphans(known: known, at: now.wall, in: $0) }
-        show(engine, at: now.wall)
+        publish(Self.board(of: engine))
     }
 
     /// The newest state, without waiting.
@@ -176,12 +176,16 @@ extension AlertService {
     }
 
     private func show(_ engine: AlertEngine, at now: Timestamp) {
-        var newest = AlertBoard()
-        newest.active = engine.active
-        newest.recentlyResolved = engine.recentlyResolved
-        newest.revision = engine.revision
         shownAt = now
-        publish(newest)
+        publish(Self.board(of: engine))
+    }
+
+    private static func board(of engine: AlertEngine) -> AlertBoard {
+        var board = AlertBoard()
+        board.active = engine.active
+        board.recentlyResolved = engine.recentlyResolved
+        board.revision = engine.revision
+        return board
     }
 
     /// Stores what waits, in one transaction.
