@@ -42,7 +42,7 @@ final class OutboxWorkbench: Sendable {
         log.logLevel = .critical
         return DeliveryWorker(
             outbox: outbox, settings: settings, dispatcher: dispatcher, retries: retries, clock: clock, log: log, chance: { 0.5 }
-        ) { [verdicts] alert, _ in verdicts.withLock { $0[alert.id] ?? .send } }
+        ) { [self] alert, _ in verdicts.withLock { $0[alert.id] ?? .send } }
     }
 
     @discardableResult
