@@ -1,0 +1,141 @@
+import GRDB
+import PulseAlerts
+import PulseCore
+
+/// Where messages of a kind gather.
+struct GroupPlace: Hashable {
+    let destination: DestinationID
+    let event: Message.Event
+}
+
+/// A message that waits and has not been tried: alerts may still join.
+struct OpenGroup {
+    let number: Int64
+    var key: String
+    var isDeferred: Bool
+    var due: Timestamp
+    var count: Int
+}
+
+extension EnqueueSession {
+    /// Puts an item into the message it belongs to, or begins one.
+    mutating func place(_ item: Job.Item, _ event: Notice.Event, notBefore: Timestamp?, at destination: DestinationID) throws {
+        let place = GroupPlace(destination: destination, event: event == .resolved ? .resolved : .alert)
+        if let notBefore, notBefore > now { return try postpone(item, until: notBefore, at: place) }
+        guard gathers else { return try begin(item, place, key: "", due: now) }
+        if event == .escalated { return try escalate(item, at: place) }
+        let urgent = latestDue(item, event)
+        let open = try openGroups(place).filter { !$0.isDeferred && $0.key != GroupKey.escalation && $0.count < Outbox.mostAlerts }
+        let key = GroupKey.of(item.alert, grouping)
+        if let group = open.first(where: { $0.key == key || $0.key == GroupKey.everything }) {
+            return try join(item, group, at: place, latest: urgent)
+        }
+        let pace = try pace(of: destination)
+        if let first = open.first, pace.isStretched(at: now) || open.count >= Outbox.mostGroups {
+            return try joinAll(item, open, first, at: place, latest: urgent)
+        }
+        if !open.isEmpty {
+            // Gathers beside another one: they are one burst, which is no reason to slow down.
+            return try begin(item, place, key: key, due: now + grouping.window)
+        }
+        let isStretched = pace.isStretched(at: now)
+        var changed = pace
+        let due = changed.begin(place.event, base: grouping.window, isUrgent: urgent != nil, at: now)
+        pacing[destination] = changed
+        changedPacing.insert(destination)
+        try begin(item, place, key: isStretched ? GroupKey.everything : key, due: due)
+    }
+
+    /// What quiet hours hold back gathers for itself.
+    private mutating func postpone(_ item: Job.Item, until due: Timestamp, at place: GroupPlace) throws {
+        let open = try openGroups(place).first { $0.isDeferred && $0.due == due && $0.count < Outbox.mostAlerts }
+        if let open, gathers { return try join(item, open, at: place, latest: nil) }
+        try begin(item, place, key: gathers ? GroupKey.everything : "", due: due, isDeferred: true)
+    }
+
+    /// Escalations leave at once; those of one moment together.
+    private mutating func escalate(_ item: Job.Item, at place: GroupPlace) throws {
+        let open = try openGroups(place).first { $0.key == GroupKey.escalation && $0.count < Outbox.mostAlerts }
+        if let open { return try join(item, open, at: place, latest: nil) }
+        try begin(item, place, key: GroupKey.escalation, due: now)
+    }
+
+    private mutating func begin(
+        _ item: Job.Item, _ place: GroupPlace, key: String, due: Timestamp, isDeferred: Bool = false
+    ) throws {
+        let number = try table.insert(
+            destination: place.destination, event: place.event, key: key, isDeferred: isDeferred, due: due, at: now)
+        try table.put(item, into: number)
+        result.opened += 1
+        if gathers {
+            let group = OpenGroup(number: number, key: key, isDeferred: isDeferred, due: due, count: 1)
+            groups[place, default: []].append(group)
+        }
+    }
+
+    private mutating func join(_ item: Job.Item, _ group: OpenGroup, at place: GroupPlace, latest: Timestamp?) throws {
+        try table.put(item, into: group.number)
+        result.joined += 1
+        if let latest, latest < group.due { try hurry(group.number, to: latest) }
+        guard let index = groups[place]?.firstIndex(where: { $0.number == group.number }) else { return }
+        groups[place]?[index].count += 1
+        if let latest { groups[place]?[index].due = min(group.due, latest) }
+    }
+
+    /// Too many messages gather side by side: they become one.
+    private mutating func joinAll(
+        _ item: Job.Item, _ open: [OpenGroup], _ first: OpenGroup, at place: GroupPlace, latest: Timestamp?
+    ) throws {
+        try table.merge(open.dropFirst().map(\.number), into: first.number, key: GroupKey.everything)
+        try db.execute(
+            sql: "UPDATE notification_jobs SET group_key = ? WHERE number = ?", arguments: [GroupKey.everything, first.number])
+        let absorbed = Set(open.map(\.number))
+        var all = first
+        all.key = GroupKey.everything
+        all.due = open.map(\.due).min() ?? first.due
+        all.count = open.map(\.count).reduce(0, +)
+        groups[place]?.removeAll { absorbed.contains($0.number) }
+        groups[place, default: []].append(all)
+        result.merged += open.count - 1
+        try join(item, all, at: place, latest: latest)
+    }
+
+    /// Read once for a call; what the call itself begins and takes back is noted or looked up again.
+    private mutating func openGroups(_ place: GroupPlace) throws -> [OpenGroup] {
+        if let known = groups[place] {
+            let live = try known.filter { try isWaiting($0.number) }
+            groups[place] = live
+            return live
+        }
+        let query = """
+            SELECT number, group_key, is_deferred, due,
+                (SELECT count(*) FROM notification_job_alerts WHERE job = number) AS count
+            FROM notification_jobs
+            WHERE destination = ? AND event = ? AND status = 'pending' AND attempts = 0 AND is_forced = 0 AND group_key <> ''
+            ORDER BY number LIMIT 64
+            """
+        let rows = try Row.fetchAll(db, sql: query, arguments: [place.destination.rawValue, place.event.rawValue])
+        let found = rows.map { row in
+            OpenGroup(
+                number: row["number"], key: row["group_key"], isDeferred: row["is_deferred"],
+                due: Timestamp(milliseconds: row["due"]), count: row["count"])
+        }
+        groups[place] = found
+        return found
+    }
+
+    private func isWaiting(_ number: Int64) throws -> Bool {
+        let statement = try db.cachedStatement(sql: "SELECT 1 FROM notification_jobs WHERE number = ? AND status = 'pending'")
+        return try Int.fetchOne(statement, arguments: [number]) != nil
+    }
+
+    private mutating func pace(of destination: DestinationID) throws -> GroupPacing {
+        if let known = pacing[destination] { return known }
+        let row = try Row.fetchOne(
+            db, sql: "SELECT level, last_due FROM notification_pace WHERE destination = ?", arguments: [destination.rawValue])
+        let last: Int64? = row?["last_due"]
+        let found = GroupPacing(level: row?["level"] ?? 0, lastDue: last.map { Timestamp(milliseconds: $0) })
+        pacing[destination] = found
+        return found
+    }
+}
