@@ -1,0 +1,124 @@
+import type { State } from "../../resources/state.ts";
+import type { Row } from "../../table/row.ts";
+import { type Alert, heldUntil, tagsOf } from "../alert.ts";
+import { kindOf, platformOf } from "../alertTypes.ts";
+
+/** An alert as a line of a table. */
+export interface AlertRow extends Row {
+  readonly alert: Alert;
+  readonly platform: string;
+  readonly word: string;
+  /** The offline host it follows from, if it does. */
+  readonly cause: string | null;
+  readonly held: number | null;
+  readonly resolved: boolean;
+}
+
+export interface Filters {
+  readonly text: string;
+  readonly severity: string | null;
+  readonly platform: string | null;
+  readonly type: string | null;
+  readonly node: string | null;
+  readonly tag: string | null;
+  /** Acknowledged ones are shown unless this is "hidden". */
+  readonly acknowledged: string | null;
+}
+
+export function stateOf(alert: Pick<Alert, "level" | "acknowledged">): State {
+  return alert.acknowledged ? "paused" : alert.level === "critical" ? "failed" : "degraded";
+}
+
+const reachability = new Set(["connectivity", "offline", "host-offline", "docker-host-offline"]);
+
+/** Alerts as rows in the server's order, which puts what matters most first. Those of a host that is out of reach know it. */
+export function rowsOf(alerts: readonly Alert[], resolved: readonly Alert[]): readonly AlertRow[] {
+  const down = new Map<string, string>();
+  for (const alert of alerts) {
+    if (!reachability.has(alert.type)) continue;
+    const name = alert.resourceName;
+    down.set(name.toLowerCase(), name);
+    if (alert.node) down.set(alert.node.toLowerCase(), name);
+  }
+  const row = (alert: Alert, gone: boolean): AlertRow => {
+    const host = down.get(alert.node.toLowerCase());
+    const own = reachability.has(alert.type) && host === alert.resourceName;
+    return {
+      id: gone ? `${alert.id}@${alert.startTime}` : alert.id,
+      name: alert.resourceName,
+      state: gone ? "online" : stateOf(alert),
+      alert,
+      platform: platformOf(alert),
+      word: kindOf(alert.type).word,
+      cause: !gone && host !== undefined && !own ? host : null,
+      held: gone ? null : heldUntil(alert),
+      resolved: gone,
+    };
+  };
+  const active = new Set(alerts.map((alert) => alert.id));
+  return [...alerts.map((alert) => row(alert, false)), ...resolved.filter((alert) => !active.has(alert.id)).map((alert) => row(alert, true))];
+}
+
+export function passes(row: AlertRow, filters: Filters): boolean {
+  const { alert } = row;
+  if (filters.severity && alert.level !== filters.severity) return false;
+  if (filters.platform && row.platform !== filters.platform) return false;
+  if (filters.type && alert.type !== filters.type) return false;
+  if (filters.node && alert.node !== filters.node) return false;
+  if (filters.tag && !tagsOf(alert).includes(filters.tag)) return false;
+  if (filters.acknowledged === "hidden" && alert.acknowledged) return false;
+  return includes(alert, filters.text);
+}
+
+/** Every word has to be somewhere in the alert. */
+export function includes(alert: Alert, text: string): boolean {
+  if (text.trim() === "") return true;
+  const all = [alert.resourceName, alert.resourceId, alert.message, alert.type, kindOf(alert.type).word, alert.node, alert.instance, alert.ackUser, ...tagsOf(alert)].join("\n").toLowerCase();
+  return text.toLowerCase().split(/\s+/).every((word) => all.includes(word));
+}
+
+/** How a list is put together: by resource, with everything an offline host takes along under that host. */
+export function groupOf(row: AlertRow): string {
+  return row.cause ?? row.alert.resourceName;
+}
+
+/** What a filter of one field offers, most frequent first. */
+export function optionsOf(rows: readonly AlertRow[], of: (row: AlertRow) => readonly string[]): readonly (readonly [value: string, count: number])[] {
+  const counts = new Map<string, number>();
+  for (const row of rows) for (const value of of(row)) if (value !== "") counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts].sort((left, right) => right[1] - left[1] || left[0].localeCompare(right[0]));
+}
+
+export interface Counts {
+  readonly critical: number;
+  readonly warning: number;
+  readonly acknowledged: number;
+}
+
+export function countsOf(alerts: readonly { readonly level: string; readonly acknowledged: boolean }[]): Counts {
+  let critical = 0, warning = 0, acknowledged = 0;
+  for (const alert of alerts) {
+    if (alert.acknowledged) acknowledged += 1;
+    else if (alert.level === "critical") critical += 1;
+    else warning += 1;
+  }
+  return { critical, warning, acknowledged };
+}
+
+/** How bad a group is, for its place: critical ones first, then by how many there are. */
+export function groupRank(rows: readonly AlertRow[]): number {
+  const open = rows.filter((row) => !row.resolved);
+  const counts = countsOf(open.map((row) => row.alert));
+  return counts.critical > 0 ? -1000 - counts.critical : counts.warning > 0 ? -500 - counts.warning : open.length > 0 ? -1 : 0;
+}
+
+export function groupNote(rows: readonly AlertRow[]): string {
+  const open = rows.filter((row) => !row.resolved);
+  const counts = countsOf(open.map((row) => row.alert));
+  return [
+    counts.critical > 0 ? `${counts.critical} critical` : "",
+    counts.warning > 0 ? `${counts.warning} ${counts.warning === 1 ? "warning" : "warnings"}` : "",
+    counts.acknowledged > 0 ? `${counts.acknowledged} acknowledged` : "",
+    open.length < rows.length ? `${rows.length - open.length} resolved` : "",
+  ].filter(Boolean).join(", ");
+}
