@@ -68,9 +68,9 @@ class Sample:
 class Estate:
     """`server` watches all clusters of a laboratory; `samples` is what it said over time."""
 
-    def __init__(self, server, clusters, nodes, guests):
+    def __init__(self, server, clusters, nodes, guests, **options):
         self.server = server
-        self.lab = Laboratory(clusters=clusters, nodes=nodes, guests=guests)
+        self.lab = Laboratory(clusters=clusters, nodes=nodes, guests=guests, **options)
         self.ids = {}
         self.samples = []
 

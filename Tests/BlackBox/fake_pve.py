@@ -15,11 +15,15 @@ TOKEN_SECRET = "7b1d3a52-0000-4000-8000-000000000001"
 
 
 class Laboratory:
-    """`pulse lab`: simulated clusters over TLS."""
+    """`pulse lab`: simulated clusters over TLS. With a directory for its state it can be killed and started again as the same."""
 
-    def __init__(self, clusters=1, nodes=3, guests=6, port=0):
-        arguments = ["lab", "--clusters", str(clusters), "--nodes", str(nodes), "--guests", str(guests), "--port", str(port), "--control-port", "0", "--json"]
-        self.process = subprocess.Popen([BINARY, *arguments], env=clean_environment(), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    def __init__(self, clusters=1, nodes=3, guests=6, port=0, state=None, version="9.0"):
+        self.arguments = ["lab", "--clusters", str(clusters), "--nodes", str(nodes), "--guests", str(guests), "--port", str(port)]
+        self.arguments += ["--version", version, "--control-port", "0", "--json", *(["--state", str(state)] if state else [])]
+        self.start()
+
+    def start(self):
+        self.process = subprocess.Popen([BINARY, *self.arguments], env=clean_environment(), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         found = json.loads(self.process.stdout.readline())
         self.clusters = found["clusters"]
         self.control = f"http://127.0.0.1:{found['controlPort']}/lab"
@@ -58,6 +62,11 @@ class Laboratory:
             "tokenValue": found["tokenSecret"],
             **fields,
         }
+
+    def kill(self):
+        """As a power cut: no goodbye to anybody."""
+        self.process.kill()
+        self.process.wait(20)
 
     def stop(self):
         if self.process.poll() is None:

@@ -4,12 +4,13 @@ import NIOSSL
 import SwiftASN1
 import X509
 
-/// A self-signed certificate of a node, made anew for each laboratory.
+/// A self-signed certificate of a node, made anew for each laboratory that keeps none.
 struct LabCertificate: Sendable {
     let context: NIOSSLContext
     /// SHA-256 of the certificate, in upper-case pairs joined by colons.
     let fingerprint: String
     let facts: CertificateFacts
+    let keyPEM: String
 
     init(node: String, address: String, at now: Date = Date()) throws {
         let key = Certificate.PrivateKey(P256.Signing.PrivateKey())
@@ -31,12 +32,22 @@ struct LabCertificate: Sendable {
                 SubjectAlternativeNames(names)
             },
             issuerPrivateKey: key)
+        try self.init(certificate, key, node: node, address: address)
+    }
+
+    /// One that was made before.
+    init(pem: String, key: String, node: String, address: String) throws {
+        try self.init(Certificate(pemEncoded: pem), Certificate.PrivateKey(pemEncoded: key), node: node, address: address)
+    }
+
+    private init(_ certificate: Certificate, _ key: Certificate.PrivateKey, node: String, address: String) throws {
+        keyPEM = try key.serializeAsPEM().pemString
         var serializer = DER.Serializer()
         try serializer.serialize(certificate)
         let der = serializer.serializedBytes
         var configuration = TLSConfiguration.makeServerConfiguration(
             certificateChain: [.certificate(try NIOSSLCertificate(bytes: der, format: .der))],
-            privateKey: .privateKey(try NIOSSLPrivateKey(bytes: Array(try key.serializeAsPEM().pemString.utf8), format: .pem)))
+            privateKey: .privateKey(try NIOSSLPrivateKey(bytes: Array(keyPEM.utf8), format: .pem)))
         configuration.minimumTLSVersion = .tlsv12
         configuration.applicationProtocols = ["http/1.1"]
         configuration.shutdownTimeout = .milliseconds(100)
@@ -46,8 +57,9 @@ struct LabCertificate: Sendable {
             return digits.count == 1 ? "0" + digits : digits
         }.joined(separator: ":")
         facts = CertificateFacts(
-            fingerprint: fingerprint, pem: try certificate.serializeAsPEM().pemString, notBefore: Int64(start.timeIntervalSince1970),
-            notAfter: Int64(end.timeIntervalSince1970), subject: "/O=PVE Cluster Node/CN=\(node).lab.internal",
+            fingerprint: fingerprint, pem: try certificate.serializeAsPEM().pemString,
+            notBefore: Int64(certificate.notValidBefore.timeIntervalSince1970),
+            notAfter: Int64(certificate.notValidAfter.timeIntervalSince1970), subject: "/O=PVE Cluster Node/CN=\(node).lab.internal",
             names: [node, "\(node).lab.internal", address])
     }
 }

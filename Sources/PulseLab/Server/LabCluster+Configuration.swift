@@ -4,8 +4,10 @@ extension LabCluster {
     /// What a cluster is like and who may ask it.
     public struct Configuration: Sendable {
         public var plan: EstatePlan
-        /// The same for all members; 0 takes a free one.
+        /// The same for all members; 0 takes the one on the shelf, or a free one.
         public var port = 0
+        /// Keeps ports and certificates; without one they are new each time.
+        public var shelf: LabShelf?
         /// How many nodes listen, the first ones; `nil` is all up to 16, and three of more.
         public var listeners: Int?
         public var users: [LabUser]

@@ -8,9 +8,10 @@ extension LabCluster {
     /// Listens for all members, the first of them first, since it chooses the port when none was given.
     func run(log: Logger, listening: @escaping @Sendable () -> Void) async throws {
         let count = power.count
+        let wanted = configuration.port > 0 ? configuration.port : configuration.shelf?.port(of: name) ?? 0
         let (bound, announce) = AsyncStream.makeStream(of: Int.self)
         try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await self.run(member: 0, port: self.configuration.port, log: log) { announce.yield($0) } }
+            group.addTask { try await self.run(member: 0, port: wanted, log: log) { announce.yield($0) } }
             group.addTask {
                 var ports = bound.makeAsyncIterator()
                 guard let port = await ports.next() else { return }
@@ -20,6 +21,7 @@ extension LabCluster {
                     }
                     var missing = count - 1
                     while missing > 0, await ports.next() != nil { missing -= 1 }
+                    try self.configuration.shelf?.keep(port: port, of: self.name)
                     self.state.withLock { $0.port = port }
                     listening()
                     for try await _ in others {}

@@ -23,7 +23,7 @@ public final class LabCluster: Sendable {
         var port: Int?
     }
 
-    /// - Throws: when certificates cannot be made.
+    /// - Throws: when certificates cannot be made or read.
     public init(_ configuration: Configuration) throws {
         self.configuration = configuration
         let estate = LabEstate(configuration.plan)
@@ -33,7 +33,10 @@ public final class LabCluster: Sendable {
             users: configuration.users, tokens: configuration.tokens, ticketLife: configuration.ticketLife,
             isTaciturn: estate.version.isNine, seed: configuration.plan.seed)
         let listening = estate.nodes.prefix(configuration.listeners ?? (estate.nodes.count <= 16 ? estate.nodes.count : 3))
-        let certificates = try listening.map { try LabCertificate(node: $0.name, address: $0.address) }
+        let shelf = configuration.shelf
+        let certificates = try listening.map { node in
+            try shelf?.certificate(node: node.name, address: node.address) ?? LabCertificate(node: node.name, address: node.address)
+        }
         state = Mutex(State(estate: estate, certificates: certificates))
         power = listening.map { _ in
             let (stream, continuation) = AsyncStream.makeStream(of: Bool.self)
@@ -83,6 +86,7 @@ public final class LabCluster: Sendable {
     @discardableResult public func changeCertificate(of node: String) throws -> String? {
         guard let index = estate.nodeIndex[node], index < power.count else { return nil }
         let certificate = try LabCertificate(node: node, address: estate.nodes[index].address)
+        try configuration.shelf?.keep(certificate, of: node)
         state.withLock { state in
             state.certificates[index] = certificate
             state.cache.forget()

@@ -30,17 +30,17 @@ extension Laboratory {
     /// - Parameters:
     ///   - nodes: Of all clusters together, at least one each.
     ///   - guests: Of all clusters together.
+    ///   - epoch: When they were built; they have run since. `nil` is an hour ago, so that there is a past to look at.
     public static func demonstration(
         clusters: Int = 3, nodes: Int = 12, guests: Int = 200, seed: UInt64 = 1, version: LabVersion = LabVersion(9, 0),
-        clock: any WallClock = SystemWallClock()
+        epoch: Timestamp? = nil, clock: any WallClock = SystemWallClock()
     ) -> [LabCluster.Configuration] {
         let count = max(clusters, 1)
         func share(_ total: Int, _ index: Int) -> Int { total / count + (index < total % count ? 1 : 0) }
         return (0..<count).map { index in
             let plan = EstatePlan(
                 index: index, seed: seed, nodes: share(nodes, index), guests: share(guests, index), version: version,
-                // They have run for a while, so that there is a past to look at.
-                epoch: clock.now - .seconds(3600))
+                epoch: epoch ?? clock.now - .seconds(3600))
             // Proxmox shows pending updates to those only who could install them.
             return LabCluster.Configuration(plan, privileges: LabGrant.monitor(version).union(["Sys.Modify"]), clock: clock)
         }

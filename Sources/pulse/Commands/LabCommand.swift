@@ -1,5 +1,6 @@
 import ArgumentParser
 import Logging
+import PulseCore
 import PulseLab
 import ServiceLifecycle
 import UnixSignals
@@ -54,6 +55,8 @@ struct LabCommand: AsyncParsableCommand {
     @Option(help: "Port of the control API; 0 takes a free one. Without it there is none.") var controlPort: Int?
     @Option(help: "Version of Proxmox VE that is played: 8.2, 8.4 or 9.0.") var version = "9.0"
     @Option(help: "How many nodes of each cluster listen; when not given, all up to 16, and three of more.") var listeners: Int?
+    @Option(help: "Directory that keeps certificates and ports: started again with it, the servers are the same ones.")
+    var state: String?
     @Flag(help: "Print one line of JSON instead of text.") var json = false
 
     func validate() throws {
@@ -67,7 +70,7 @@ struct LabCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let laboratory = try Laboratory(clusters: configurations())
+        let laboratory = try Laboratory(clusters: try configurations())
         var services: [ServiceGroupConfiguration.ServiceConfiguration] = [.init(service: laboratory)]
         var bound: AsyncStream<Int>?
         if let controlPort {
@@ -84,12 +87,16 @@ struct LabCommand: AsyncParsableCommand {
         try await Failure.explained { try await group.run() }
     }
 
-    private func configurations() -> [LabCluster.Configuration] {
+    private func configurations() throws -> [LabCluster.Configuration] {
         let version = LabVersion(version) ?? LabVersion(9, 0)
-        var clusters = Laboratory.demonstration(clusters: clusters, nodes: nodes, guests: guests, seed: seed, version: version)
+        let shelf = try state.map { try LabShelf($0) }
+        let epoch = try shelf?.epoch(orNew: SystemWallClock().now - .seconds(3600))
+        var clusters = Laboratory.demonstration(
+            clusters: clusters, nodes: nodes, guests: guests, seed: seed, version: version, epoch: epoch)
         for index in clusters.indices {
             clusters[index].port = port == 0 ? 0 : port + index
             clusters[index].listeners = listeners
+            clusters[index].shelf = shelf
         }
         return clusters
     }

@@ -97,8 +97,9 @@ extension LabAPI {
         json.key("data")
         json.beginArray()
         if last > start {
+            let only = nodes.count == 1 ? nodes.first : nil
             for time in stride(from: first, through: last, by: Int(round)) {
-                rows.write(estate.moment(at: Timestamp(seconds: time)), &json)
+                rows.write(estate.moment(at: Timestamp(seconds: time), onlyOn: only), &json)
             }
         }
         json.endArray()
