@@ -5,6 +5,10 @@ import PulseInventory
 public enum AlertEvent: Sendable {
     /// Resources were seen anew or are gone; ids of the gone are canonical.
     case changed(upserted: [Resource], removed: [String], InventorySnapshot)
+    /// What was judged elsewhere, of things that are no resources: connections for example.
+    case judged([Assessment])
+    /// Subjects of `judged` that are no more.
+    case gone([String])
     /// Time passed. At least every 10 s, better every second.
     case tick
     /// People changed the settings; every active alert is judged anew.
