@@ -1,5 +1,6 @@
 import PulseAlerts
 import PulseCore
+import PulseInventory
 
 /// An engine with two clocks of its own, for tests. Readings of things that are no resources are judged by the test itself.
 struct EngineStage {
@@ -139,5 +140,13 @@ extension [AlertAction] {
             if case .notify(let notice) = action { return notice }
             return nil
         }
+    }
+}
+
+extension EngineStage {
+    /// Other settings, over an empty inventory.
+    mutating func configure(_ change: (inout AlertConfiguration) -> Void) {
+        change(&configuration)
+        handle(.configured(configuration, Inventory().snapshot))
     }
 }
