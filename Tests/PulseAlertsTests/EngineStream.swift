@@ -102,6 +102,8 @@ struct StreamPlay {
         case .pass(let duration): stage.pass(duration)
         case .tick: stage.tick()
         case .readings(let readings):
+            // No source measures one thing twice in a millisecond.
+            stage.pass(.milliseconds(1))
             var all: [Assessment] = []
             for (thing, reading) in readings { all += assessments(thing, reading) }
             stage.handle(.judged(reversed ? all.reversed() : all))
