@@ -28,8 +28,16 @@ public struct Catalogue: Sendable {
         return Self.family(of: resource.kind).describe(judgement, of: subject, &mounts)
     }
 
+    /// Whether rules may say something else of the resource later though nothing new is known of it: it should be judged again
+    /// every ten seconds. True for what is silent.
+    public static func needsWatching(_ resource: Resource) -> Bool {
+        resource.content.sourceStatus.values.contains { $0.state != .online }
+    }
+
     /// Where the threshold of a rule comes from.
-    public func origin(of rule: RuleID, for resource: Resource, in snapshot: InventorySnapshot) -> ThresholdOrigin {
+    ///
+    /// - Parameter snapshot: finds the host of a disk, where people set something for all its disks.
+    public func origin(of rule: RuleID, for resource: Resource, in snapshot: InventorySnapshot? = nil) -> ThresholdOrigin {
         guard let metric = rule.spec.metric else { return .fixed }
         let values = resolver.values(for: resource, rule: resolver.matchingRule(resource), in: snapshot)
         guard metric == .disk || metric == .usage, let part = rule.part else { return values[metric].origin }

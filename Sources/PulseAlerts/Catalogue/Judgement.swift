@@ -103,6 +103,8 @@ public struct AlertDescription: Sendable, Equatable {
     public var aliases: [String]
     /// `metadata.monitorOnly`: shown, never sent.
     public var isMonitorOnly: Bool
+    /// When the condition began, where that is known better than by the first reading; never in the future.
+    public var startedAt: Timestamp?
 
     public init(
         id: String, specID: String, type: AlertType, kind: AlertKind, resourceID: String, resourceName: String, node: String = "",

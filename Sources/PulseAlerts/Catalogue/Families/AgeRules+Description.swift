@@ -17,11 +17,14 @@ extension AgeRules {
             metadata["ageDays"] = .number(days)
             metadata["thresholdDays"] = .integer(Int64(limit))
             message = "The newest backup of '\(guest.name)' is \(Spoken.days(days)) old (threshold: \(Spoken.days(limit)))"
-            if let last = facet.lastBackup { metadata["startsAt"] = .text((last + .seconds(limit * 86_400)).rfc3339) }
         }
         if let last = facet.lastBackup { metadata["lastBackupTime"] = .text(last.rfc3339) }
-        return subject.description(
+        var description = subject.description(
             id, spec, .backupAge, .postureThreshold, message: message, metadata: metadata,
             others: subject.canonicalAliases(id, spec) + subject.formerNames(id).map { "backup-age-\($0)" })
+        if case .faulty(_, _, let limit) = judgement.reading, let last = facet.lastBackup {
+            description.startedAt = last + .seconds(limit * 86_400)
+        }
+        return description
     }
 }

@@ -36,7 +36,8 @@ enum HostRules {
         let at = isSilent ? subject.silenceSeenAt : agent.lastReportAt ?? subject.lastHeard(.agent)
         let reading: Judgement.Reading =
             settings.connectivity.map { .off($0) } ?? (isSilent ? .faulty(.critical, value: 0, threshold: 0) : .fine)
-        subject.judge(.hostOffline, reading, fire: 3, at: at, as: settings, visit)
+        // Six reports that did not come are confirmation enough.
+        subject.judge(.hostOffline, reading, at: at, as: settings, visit)
         for array in agent.raid where !RAIDFacet.isVendorInternal(device: array.device, osName: agent.osName) {
             let reading: Judgement.Reading = isSilent || !subject.isFresh(.agent) ? .unknown : Self.reading(RiskAssessment(array).level)
             subject.judge(.raid, part: array.device, reading, at: subject.lastHeard(.agent), as: settings, visit)

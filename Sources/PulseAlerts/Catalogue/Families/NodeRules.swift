@@ -10,7 +10,9 @@ enum NodeRules {
         let facet = subject.resource.content.facets.proxmox
         let presence = presence(subject, facet)
         let (reading, at) = connectivity(subject, presence)
-        subject.judge(.connectivity, reading, fire: 3, resolve: 3, at: at, as: subject.settings, visit)
+        // A source that is silent was asked in vain more than once already.
+        let fire = subject.isFresh(.proxmox) ? 3 : 1
+        subject.judge(.connectivity, reading, fire: fire, resolve: 3, at: at, as: subject.settings, visit)
         // Figures of an agent on the node count whatever the cluster says.
         if isHost, subject.isFresh(.agent) { return judgeFigures(subject, facet, isHost: true, visit) }
         switch presence {

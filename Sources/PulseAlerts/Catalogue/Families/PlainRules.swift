@@ -8,23 +8,19 @@ enum PlainRules: RuleFamily {
         let metrics = content.metrics
         let isHeard = content.sources.contains { subject.isFresh($0) }
         let isStopped = subject.resource.kind.isWorkload && content.status == .offline
-        let isStorage = subject.resource.kind == .storage
-        let space: ThresholdMetric = isStorage ? .usage : .disk
-        let figures: [(ThresholdMetric, Double?, Metric)] = [
-            (.cpu, metrics.cpu, .cpu), (.memory, metrics.memory?.percent, .memory), (space, metrics.disk?.percent, .disk),
-            (.diskRead, metrics.diskRead.map { $0 / Subject.megabyte }, .diskRead),
-            (.diskWrite, metrics.diskWrite.map { $0 / Subject.megabyte }, .diskWrite),
-            (.networkIn, metrics.netIn.map { $0 / Subject.megabyte }, .netIn),
-            (.networkOut, metrics.netOut.map { $0 / Subject.megabyte }, .netOut), (.temperature, content.temperature, .temperature),
-        ]
-        for (metric, value, origin) in figures {
-            guard let value else { continue }
-            if isStopped {
-                subject.judge(metric, .off(.notRunning), visit)
-            } else {
-                subject.judge(metric, isHeard ? value : nil, from: origin, as: subject.settings, visit)
-            }
+        func judge(_ metric: ThresholdMetric, _ value: Double?, _ origin: Metric) {
+            guard let value else { return }
+            if isStopped { return subject.judge(metric, .off(.notRunning), visit) }
+            subject.judge(metric, isHeard ? value : nil, from: origin, as: subject.settings, visit)
         }
+        judge(.cpu, metrics.cpu, .cpu)
+        judge(.memory, metrics.memory?.percent, .memory)
+        judge(subject.resource.kind == .storage ? .usage : .disk, metrics.disk?.percent, .disk)
+        judge(.diskRead, metrics.diskRead.map { $0 / Subject.megabyte }, .diskRead)
+        judge(.diskWrite, metrics.diskWrite.map { $0 / Subject.megabyte }, .diskWrite)
+        judge(.networkIn, metrics.netIn.map { $0 / Subject.megabyte }, .netIn)
+        judge(.networkOut, metrics.netOut.map { $0 / Subject.megabyte }, .netOut)
+        judge(.temperature, content.temperature, .temperature)
     }
 
     static func describe(_ judgement: Judgement, of subject: Subject, _ mounts: inout MountKeys) -> AlertDescription {

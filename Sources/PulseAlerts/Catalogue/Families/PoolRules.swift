@@ -14,8 +14,7 @@ enum PoolRules {
             let reading = isKnown ? reading(device) : .unknown
             subject.judge(.poolDevice, part: device.name, reading, at: at, as: settings, visit)
         }
-        guard let scan = pool.scan else { return }
-        let scanned: Judgement.Reading = isKnown ? reading(scan: scan) : .unknown
+        let scanned: Judgement.Reading = isKnown ? pool.scan.map(reading(scan:)) ?? .fine : .unknown
         subject.judge(.poolState, part: scanPart, scanned, at: at, as: settings, visit)
     }
 

@@ -28,7 +28,7 @@ struct ThresholdResolver: Sendable {
         return rules.firstIndex { $0.fits(resource) }
     }
 
-    func values(for resource: Resource, rule: Int?, in snapshot: InventorySnapshot) -> RuleSettings.Values {
+    func values(for resource: Resource, rule: Int?, in snapshot: InventorySnapshot?) -> RuleSettings.Values {
         let kind = ResourceClass(resource)
         let keys = OverrideKeys(resource)
         var draft = ThresholdDraft(kind, configuration, for: resource)
@@ -59,7 +59,7 @@ struct ThresholdResolver: Sendable {
 
     /// What counts for the machine as an agent's host.
     private func hostValues(
-        _ resource: Resource, in snapshot: InventorySnapshot, parts: [String: RuleSettings.Part], tags: OffReason?
+        _ resource: Resource, in snapshot: InventorySnapshot?, parts: [String: RuleSettings.Part], tags: OffReason?
     ) -> RuleSettings.Values {
         var draft = ThresholdDraft(.host, configuration, for: resource)
         let key = overrideKey(OverrideKeys.asHost(resource))
@@ -81,17 +81,17 @@ struct ThresholdResolver: Sendable {
         return values
     }
 
-    private func rotationalDisks(of resource: Resource, in snapshot: InventorySnapshot) -> [String] {
-        guard resource.content.childCount > 0 else { return [] }
+    private func rotationalDisks(of resource: Resource, in snapshot: InventorySnapshot?) -> [String] {
+        guard resource.content.childCount > 0, let snapshot else { return [] }
         let disks = snapshot.children(of: resource.id).lazy.compactMap(\.content.facets.physicalDisk)
         let turning = disks.filter { $0.diskType == "hdd" || ($0.rpm ?? 0) > 0 }
         return turning.map { $0.devPath.hasPrefix("/dev/") ? String($0.devPath.dropFirst(5)) : $0.devPath }.sorted()
     }
 
     /// The temperature that people set for all disks of a host, unless they set one for this disk.
-    private func takeHostsOverride(of disk: Resource, in snapshot: InventorySnapshot, _ draft: inout ThresholdDraft) {
+    private func takeHostsOverride(of disk: Resource, in snapshot: InventorySnapshot?, _ draft: inout ThresholdDraft) {
         if case .override = draft.origin(of: .diskTemperature) { return }
-        guard !configuration.overrides.isEmpty, let parent = disk.content.parentID.flatMap(snapshot.resource),
+        guard !configuration.overrides.isEmpty, let parent = disk.content.parentID.flatMap({ snapshot?.resource($0) }),
             let key = overrideKey(OverrideKeys.asHost(parent)), let pair = configuration.overrides[key]?[.diskTemperature]
         else { return }
         draft.set(.diskTemperature, pair, .override(key))
