@@ -42,7 +42,7 @@ def test_drawer_shows_figures_lists_and_history(machines):
     # The chart has ink: pixels that are not transparent, and its summary speaks.
     chart = drawer.get_by_role("img", name=re.compile(r"^CPU\. CPU: last [\d.]+ %"))
     expect(chart).to_be_visible(timeout=30_000)
-    inked = chart.locator("canvas").evaluate(
+    inked = chart.locator("canvas").first.evaluate(
         "canvas => canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.filter((v, i) => i % 4 === 3 && v > 0).length"
     )
     assert inked > 200
@@ -62,9 +62,9 @@ def test_drawer_shows_figures_lists_and_history(machines):
 
 def test_an_address_opens_the_same_view(machines, signed_in):
     link = machines.locator("tr[data-id] a").first.get_attribute("href")
-    second = signed_in(f"{link}&range=30m&sort=cpu&order=asc")
+    second = signed_in(f"{link}&range=6h&sort=cpu&order=asc")
     expect(second.get_by_role("complementary")).to_be_visible()
-    expect(second.get_by_role("radio", name="30m")).to_be_checked()
+    expect(second.get_by_role("radio", name="6h")).to_be_checked()
     expect(second.get_by_role("columnheader", name="CPU")).to_have_attribute("aria-sort", "ascending")
 
 

@@ -153,6 +153,18 @@ export function drawCursor(
   }
 }
 
+/** The part that is being chosen, between two moments. */
+export function drawSelection(context: CanvasRenderingContext2D, box: Box, frame: Frame, span: { readonly from: number; readonly to: number }, colour: string): void {
+  const left = placeX(box, frame, Math.min(span.from, span.to)), right = placeX(box, frame, Math.max(span.from, span.to));
+  context.fillStyle = colour;
+  context.globalAlpha = 0.16;
+  context.fillRect(left, box.top, right - left, box.bottom - box.top);
+  context.globalAlpha = 1;
+  context.strokeStyle = colour;
+  context.lineWidth = 1;
+  for (const x of [left, right]) stroke(context, Math.round(x) + 0.5, box.top, Math.round(x) + 0.5, box.bottom);
+}
+
 export function placeX(box: Box, frame: Frame, moment: number): number {
   return box.left + (moment - frame.start) / (frame.end - frame.start || 1) * (box.right - box.left);
 }

@@ -37,6 +37,20 @@ export function appended(series: Series, at: number, value: number | null): Seri
   };
 }
 
+/** The points of a span, both ends included. */
+export function between(series: Series, from: number, to: number): Series {
+  const first = series.times.findIndex((time) => time >= from);
+  if (first < 0) return emptySeries;
+  const after = series.times.findIndex((time) => time > to);
+  const last = after < 0 ? series.times.length : after;
+  return {
+    times: series.times.slice(first, last),
+    values: series.values.slice(first, last),
+    lows: series.lows.slice(first, last),
+    highs: series.highs.slice(first, last),
+  };
+}
+
 /** The usual distance of two points: the median, not disturbed by gaps. */
 export function typicalStep(times: Float64Array): number {
   if (times.length < 2) return 0;

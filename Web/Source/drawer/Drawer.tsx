@@ -90,7 +90,7 @@ export function Drawer<R extends DrawerItem>({ item, kind, word, facts, neighbou
 /** Closes what is open; the focus goes back to its row. */
 export function closeDrawer(): void {
   const id = route.value.query.get("resource");
-  setQuery({ resource: null, range: null, detail: null }, "push");
+  setQuery({ resource: null, range: null, from: null, to: null, detail: null }, "push");
   requestAnimationFrame(() => document.querySelector<HTMLElement>(`tr[data-id="${CSS.escape(id ?? "")}"] a`)?.focus({ preventScroll: true }));
 }
 

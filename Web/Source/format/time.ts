@@ -6,6 +6,7 @@ const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-d
 const shortClock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
 const date = new Intl.DateTimeFormat(undefined, { year: "numeric", month: "short", day: "numeric" });
 const dayMonth = new Intl.DateTimeFormat(undefined, { month: "short", day: "numeric" });
+const dayTime = new Intl.DateTimeFormat(undefined, { month: "short", day: "numeric", hour: "2-digit", minute: "2-digit" });
 const full = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "long" });
 
 /** Seconds a machine is up: `26d 4h`, `4h 12m`, `12m`. */
@@ -53,6 +54,11 @@ export function relative(moment: number | null | undefined, now: number): string
     : `${Math.floor(distance / day)} d`;
   if (seconds < 0) return distance < 60 * day ? `in ${words}` : date.format(moment);
   return distance < 7 * day ? `${words} ago` : date.format(moment);
+}
+
+/** A moment of the last days: `26 Nov, 14:05`. */
+export function dayAndTime(moment: number): string {
+  return dayTime.format(moment);
 }
 
 export function clockTime(moment: number): string {

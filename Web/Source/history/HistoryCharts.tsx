@@ -1,11 +1,16 @@
 import { Chart, type ChartLine } from "../charts/Chart.tsx";
 import type { Unit } from "../charts/scale.ts";
 import { appended, emptySeries } from "../charts/series.ts";
+import { readable, type Span } from "../charts/span.ts";
 import { now } from "../live/now.ts";
 import { useObserved } from "../live/observable.ts";
 import { h, useMemo } from "../preact.ts";
+import { Icon } from "../shell/Icon.tsx";
 import { setQuery } from "../shell/router.ts";
-import { defaultRange, type History, type Range, rangeLength, ranges } from "./useHistory.ts";
+import { planDays } from "./plan.ts";
+import { RangeChoice } from "./RangeChoice.tsx";
+import type { History } from "./useHistory.ts";
+import { rangeLength } from "./view.ts";
 
 /** One chart: its lines by metric, each with the live value that is put at its end. */
 export interface ChartPlan {
@@ -19,60 +24,59 @@ export interface ChartPlan {
 /** Second lines are dashed where two colours alone would have to tell them apart. */
 const dashed = new Set(["netout", "diskwrite", "swap", "load5"]);
 
-export function HistoryCharts({ plans, at, range, history, error }: {
+export function HistoryCharts({ plans, at, history }: {
   plans: readonly ChartPlan[];
   /** When the live values were measured, milliseconds. */
   at: number | null;
-  range: Range;
-  history: History | null;
-  error: string | null;
+  history: History;
 }) {
+  const { view: { range, span }, series: known, fresh, error, locked } = history;
   const step = Math.max(2000, rangeLength(range) / 360);
-  const end = useObserved(now, (value) => Math.floor(value / step) * step + step);
-  const fresh = history?.range === range ? history : null;
+  const next = useObserved(now, (value) => Math.floor(value / step) * step + step);
+  const shown: Span = span ?? { from: next - rangeLength(range), to: next };
   const charts = useMemo(() =>
     plans.map((plan) => ({
       ...plan,
       lines: plan.lines.flatMap(([metric, name, token, live]): ChartLine[] => {
-        const known = fresh?.series[metric];
-        if (!known && plan.lines.length > 1 && live === undefined) return [];
-        const series = fresh ? appended(known ?? emptySeries, at ?? 0, live ?? null) : emptySeries;
+        const past = known?.[metric];
+        if (!past && plan.lines.length > 1 && live === undefined) return [];
+        const series = !known ? emptySeries : span || !fresh ? past ?? emptySeries : appended(past ?? emptySeries, at ?? 0, live ?? null);
         return [{ name, token, series, dashed: dashed.has(metric) }];
       }),
-    })).filter((plan) => plan.lines.some((line) => line.series.times.length > 0) || plan.always), [fresh, plans, range]);
+    })).filter((plan) => plan.lines.some((line) => line.series.times.length > 0) || plan.always), [known, plans, span, fresh]);
+  const empty = known ? "Nothing was measured in this range." : error ? "Could not be read." : "Loading …";
 
   return (
     <section class="drawer-section" aria-label="History" data-detail="history">
       <header class="section-head">
         <h3>History</h3>
-        <div class="segments small" role="radiogroup" aria-label="Time range">
-          {ranges.map((each) => (
-            <button
-              type="button"
-              role="radio"
-              key={each}
-              aria-checked={each === range}
-              onClick={() => setQuery({ range: each === defaultRange ? null : each })}
-            >
-              {each}
-            </button>
-          ))}
-        </div>
+        <RangeChoice view={history.view} />
       </header>
       {error && <p class="notice warning" role="status">{error} The charts show what was read before.</p>}
-      <div class={`chart-grid ${fresh ? "" : "loading"}`}>
-        {charts.map((chart) => (
-          <Chart
-            key={chart.title}
-            title={chart.title}
-            unit={chart.unit}
-            lines={chart.lines}
-            start={end - rangeLength(range)}
-            end={end}
-            empty={fresh ? "Nothing was measured in this range." : error ? "Could not be read." : "Loading …"}
-          />
-        ))}
-      </div>
+      {locked ? <Locked /> : (
+        <div class={`chart-grid ${fresh ? "" : "loading"}`}>
+          {charts.map((chart) => (
+            <Chart key={chart.title} title={chart.title} unit={chart.unit} lines={chart.lines} start={shown.from} end={shown.to} empty={empty} zoomed={span !== null} onZoom={zoom} />
+          ))}
+        </div>
+      )}
     </section>
+  );
+}
+
+/** A part is chosen for all charts of the page; Back undoes it. Nothing is later than now. */
+function zoom(span: Span | null): void {
+  if (!span) return setQuery({ from: null, to: null }, "push");
+  const { from, to } = readable(span);
+  const over = Math.max(0, to - Date.now());
+  setQuery({ from: String(Math.round(from - over)), to: String(Math.round(to - over)) }, "push");
+}
+
+function Locked() {
+  const days = useObserved(planDays);
+  return (
+    <p class="notice" role="status">
+      <Icon name="lock" /> This plan shows {days} days of history. Longer ranges need a licence with long-term metrics; what is measured now is kept for them.
+    </p>
   );
 }

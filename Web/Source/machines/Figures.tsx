@@ -32,7 +32,7 @@ export function Figures({ machine, history }: { machine: Machine; history: Histo
 function Pressure({ machine, history }: { machine: Machine; history: History | null }) {
   const live = machine.resource.agent?.pressure;
   const last = (metric: string) => {
-    const values = history?.series[metric]?.values;
+    const values = history?.series?.[metric]?.values;
     return values?.[values.length - 1];
   };
   const readings: readonly [string, number | undefined, string][] = [

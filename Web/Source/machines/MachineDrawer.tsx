@@ -4,18 +4,16 @@ import { Interfaces } from "../drawer/Interfaces.tsx";
 import { uptime } from "../format/time.ts";
 import { HistoryCharts } from "../history/HistoryCharts.tsx";
 import { machinePlans } from "../history/plans.ts";
-import { readRange, useHistory } from "../history/useHistory.ts";
-import { type Observable, useObserved } from "../live/observable.ts";
+import { useHistory } from "../history/useHistory.ts";
+import { type Observable } from "../live/observable.ts";
 import { h, useMemo } from "../preact.ts";
 import type { Machine } from "../resources/machine.ts";
-import { route } from "../shell/router.ts";
 import { DiskActivity, Facts, SensorList } from "./details.tsx";
 import { Figures } from "./Figures.tsx";
 
 /** One machine in detail: live figures, history, and the lists of what it has. */
 export function MachineDrawer({ machine, neighbours, gone }: { machine: Machine; neighbours: Observable<readonly Machine[]>; gone: boolean }) {
-  const range = readRange(useObserved(route, (value) => value.query.get("range")));
-  const { history, error } = useHistory(machine.resource, range);
+  const history = useHistory(machine.resource);
   const plans = useMemo(() => machinePlans(machine), [machine]);
   const agent = machine.resource.agent ?? {};
   return (
@@ -27,7 +25,7 @@ export function MachineDrawer({ machine, neighbours, gone }: { machine: Machine;
       gone={gone}
     >
       <Figures machine={machine} history={history} />
-      <HistoryCharts plans={plans} at={machine.lastSeen} range={range} history={history} error={error} />
+      <HistoryCharts plans={plans} at={machine.lastSeen} history={history} />
       <Filesystems disks={agent.disks ?? []} />
       <Interfaces cards={agent.networkInterfaces ?? []} at={machine.lastSeen ?? 0} />
       <DiskActivity machine={machine} />

@@ -1,13 +1,11 @@
 import { useOpened } from "../drawer/useOpened.ts";
 import { type Estate, estate } from "../estate/estate.ts";
-import { plural } from "../format/number.ts";
 import { useRowSeries } from "../history/rowSeries.ts";
 import { useObserved } from "../live/observable.ts";
 import { StatusMark } from "../marks/StatusMark.tsx";
 import { h, useMemo } from "../preact.ts";
 import { type Machine, type MachineState, machineStates } from "../resources/machine.ts";
 import { type State, stateWords } from "../resources/state.ts";
-import { SearchField } from "../search/SearchField.tsx";
 import { searchableMachine } from "../search/subjects.ts";
 import { valuesOf } from "../search/suggestions.ts";
 import { useSearch } from "../search/useSearch.ts";
@@ -17,9 +15,9 @@ import { Page } from "../shell/Page.tsx";
 import { route, setQuery } from "../shell/router.ts";
 import { useTitle } from "../shell/useTitle.ts";
 import { useTableChoices } from "../table/choices.ts";
-import { ColumnMenu } from "../table/ColumnMenu.tsx";
-import { ModeSwitch } from "../table/ModeSwitch.tsx";
+import { useSelection } from "../table/selection.ts";
 import { Table } from "../table/Table.tsx";
+import { TableToolbar } from "../table/TableToolbar.tsx";
 import { useOrderOf } from "../table/useOrderOf.ts";
 import { machineColumns } from "./columns.tsx";
 import { FleetCharts } from "./FleetCharts.tsx";
@@ -41,23 +39,29 @@ export function MachinesPage() {
   const series = useRowSeries(machines.length > 0 && (few || choices.mode === "lines"), machines.length);
   const { item, gone } = useOpened(machines, opened);
   const shown = useOrderOf<Machine>();
+  const selection = useSelection(filtered);
   useTitle(title);
 
   return (
     <Page
       name="Machines"
-      count={loaded ? (filtered.length === machines.length ? plural(machines.length, "machine") : `${filtered.length} of ${machines.length}`) : null}
       drawer={item && <MachineDrawer machine={item} neighbours={shown} gone={gone} key={item.id} />}
       missing={loaded && opened !== null && !item ? "This machine is no longer here." : null}
     >
-      <div class="toolbar">
-        <SearchField text={text} hint={hint} label="Search machines" placeholder="Search: name, ip, os:debian, cpu>80 …" known={() => known(machines)} />
+      <TableToolbar
+        search={{ text, hint, label: "Search machines", placeholder: "Search: name, ip, os:debian, cpu>80 …", known: () => known(machines) }}
+        what="machine"
+        found={filtered.length}
+        total={machines.length}
+        columns={machineColumns}
+        choices={choices}
+        choose={choose}
+        rows={() => shown.value}
+        file="machines"
+        selection={selection}
+      >
         <StatusChips machines={found} wanted={wanted} />
-        <span class="tools">
-          <ModeSwitch mode={choices.mode} onChoose={(mode) => choose({ mode })} />
-          <ColumnMenu columns={machineColumns} choices={choices} onChoose={choose} rows={() => shown.value} file="machines" />
-        </span>
-      </div>
+      </TableToolbar>
       {!loaded && <div class="panel skeleton tall" role="status" aria-label="Loading machines" />}
       {loaded && machines.length === 0 && <NoMachines />}
       {loaded && machines.length > 0 && filtered.length === 0 && <NothingFound what="machine" text={text} filters={wanted ? [["status", stateWords[wanted as State] ?? wanted]] : []} />}
@@ -74,6 +78,7 @@ export function MachinesPage() {
           series={series}
           lineHeight={52}
           keys
+          selection={selection}
           order={shown}
         />
       )}

@@ -4,15 +4,17 @@ import { onKey } from "../shell/keyboard.ts";
 import { setQuery } from "../shell/router.ts";
 import { type Suggestion, suggestions, type Values } from "./suggestions.ts";
 
-/** The search of a page: its text is in the address, fields and values are suggested, `/` comes here. */
-export function SearchField({ text, hint, label, placeholder, known }: {
-  text: string;
-  hint: string | null;
-  label: string;
-  placeholder: string;
+export interface SearchFieldProps {
+  readonly text: string;
+  readonly hint: string | null;
+  readonly label: string;
+  readonly placeholder: string;
   /** Values by field, asked for only while somebody types. */
-  known: () => Values;
-}) {
+  readonly known: () => Values;
+}
+
+/** The search of a page: its text is in the address, fields and values are suggested, `/` comes here. */
+export function SearchField({ text, hint, label, placeholder, known }: SearchFieldProps) {
   const field = useRef<HTMLInputElement>(null);
   const [offered, setOffered] = useState<readonly Suggestion[]>([]);
   const [picked, setPicked] = useState(-1);

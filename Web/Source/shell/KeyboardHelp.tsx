@@ -19,12 +19,17 @@ const groups: readonly [string, readonly (readonly [string, string])[]][] = [
     ["Home End", "First and last row"],
     ["← →", "Fold and unfold a group"],
     ["Enter", "Open the row"],
+    ["Space", "Look into the row"],
+    ["x", "Pick the row; with Shift all up to it"],
+    ["Ctrl A", "Pick all rows that pass the filters"],
   ]],
   ["In a drawer", [
     ["[ ]", "Previous and next row"],
     ["1 … 9", "Go to a section"],
     ["o", "Open its web interface"],
     ["← →", "Read a focused chart point by point"],
+    ["+ -", "Look at a shorter part of its time, and at all again"],
+    ["Shift ← →", "Go half of its time back or on"],
   ]],
 ];
 

@@ -9,7 +9,7 @@ import { MainWidth, useSplit } from "./mainWidth.ts";
 import { route, setQuery } from "./router.ts";
 
 /** Parameters that are no filter. */
-const kept = new Set(["sort", "order", "group", "range", "detail", "resource", "tab", "nodesort", "nodeorder"]);
+const kept = new Set(["sort", "order", "group", "range", "from", "to", "detail", "resource", "tab", "nodesort", "nodeorder"]);
 
 /** A page with a heading, its content, and a drawer beside it. Esc closes the drawer, then clears search and filters. */
 export function Page({ name, count, tabs, actions, drawer, missing = null, children }: {

@@ -14,8 +14,11 @@ import { type Grouping, type Line, linesOf } from "./grouping.ts";
 import { useOrder } from "./order.ts";
 import type { Row } from "./row.ts";
 import { attentionFirst, type Compare, comparison, nextSorting, readSorting, writeSorting } from "./sorting.ts";
+import { Peek } from "./Peek.tsx";
+import type { Selection } from "./selection.ts";
 import { TableRow } from "./TableRow.tsx";
 import { useFresh } from "./useFresh.ts";
+import { useRowKeys } from "./useRowKeys.ts";
 import { useTableKeys } from "./useTableKeys.ts";
 import { useWindow } from "./useWindow.ts";
 
@@ -45,6 +48,8 @@ export interface TableProps<R extends Row> {
   /** Only this many rows, until more are asked for by a button under them. */
   readonly most?: number | undefined;
   readonly onMore?: () => void;
+  /** Rows can be picked: by their box, by `x`, all by Ctrl A. */
+  readonly selection?: Selection;
   /** Where the rows are told in the order they are shown in. */
   readonly order?: Observable<readonly R[]>;
 }
@@ -82,6 +87,10 @@ export function Table<R extends Row>(props: TableProps<R>) {
   const fresh = useFresh(rows);
   useTableKeys(props.keys ?? false, box, lines.length, lineHeight, first);
 
+  const inTurn = () => lines.flatMap((line) => "row" in line ? [line.row] : []);
+  const { peeked, onKeyDown, onFocusIn, endPeek } = useRowKeys(inTurn, props.selection);
+  const click = (event: MouseEvent) => pickRow(event, props.selection, inTurn) || openRow(event);
+
   const toggle = (key: string) => props.onCollapse?.(collapsed.includes(key) ? collapsed.filter((each) => each !== key) : [...collapsed, key]);
   const widths = columnWidths(shown, width || 1200);
   const base = useMemo(() => {
@@ -93,17 +102,21 @@ export function Table<R extends Row>(props: TableProps<R>) {
 
   return (
     <div
-      class={`panel table-box ${props.class} ${lines.length >= windowFrom ? "many" : ""} ${grouping ? "grouped" : ""} ${width > 0 && width <= narrowest ? "narrow" : ""}`}
+      class={`panel table-box ${props.class} ${lines.length >= windowFrom ? "many" : ""} ${grouping ? "grouped" : ""} ${props.selection ? "pickable" : ""} ${width > 0 && width <= narrowest ? "narrow" : ""}`}
       ref={box}
       onPointerEnter={() => setHeld(true)}
       onPointerLeave={() => setHeld(false)}
-      onFocusIn={() => setHeld(true)}
+      onKeyDown={onKeyDown}
+      onFocusIn={(event) => {
+        setHeld(true);
+        onFocusIn(event);
+      }}
       onFocusOut={(event) => !box.current?.contains(event.relatedTarget as Element | null) && !box.current?.matches(":hover") && setHeld(false)}
     >
       {moved > 0 && (
         <button type="button" class="moved-chip" onClick={() => setHeld(false)}><Icon name="sort" />{plural(moved, "row")} moved</button>
       )}
-      <table class="table rows" aria-rowcount={lines.length + 1} onClick={openRow} style={{ "--line": `${lineHeight}px` }}>
+      <table class="table rows" aria-rowcount={lines.length + 1} onClick={click} style={{ "--line": `${lineHeight}px` }}>
         <caption class="visually-hidden">{props.caption}</caption>
         <colgroup>{shown.map((column, index) => <col key={column.key} style={{ width: `${widths[index]}px` }} />)}</colgroup>
         <thead>
@@ -146,6 +159,7 @@ export function Table<R extends Row>(props: TableProps<R>) {
           {last < lines.length && <Spacer key="below" height={(lines.length - last) * lineHeight} columns={shown.length} />}
         </tbody>
       </table>
+      {peeked && <Peek row={peeked} columns={columns} context={context} onClose={endPeek} />}
       {props.onMore && (kept.length < inOrder.length || props.most === undefined) && (
         <button type="button" class="more-rows" onClick={props.onMore}>{kept.length < inOrder.length ? `Show all ${inOrder.length}` : "Show fewer"}</button>
       )}
@@ -168,6 +182,7 @@ export function Table<R extends Row>(props: TableProps<R>) {
         index={index}
         level={props.levels?.get(row.id)}
         fresh={fresh.has(row.id)}
+        picked={props.selection?.ids.has(row.id)}
       />
     );
   }
@@ -189,6 +204,16 @@ const touch = globalThis.matchMedia?.("(pointer: coarse)");
 /** Fingers need 44 pixels. */
 function useLineHeight(wanted: number): number {
   return touch?.matches ? Math.max(44, wanted) : wanted;
+}
+
+/** A click on a row's box, or with Shift anywhere in a row, picks it. Answers whether it did. */
+function pickRow(event: MouseEvent, selection: Selection | undefined, rows: () => readonly Row[]): boolean {
+  const target = event.target as Element;
+  const id = target.closest<HTMLElement>("tr[data-id]")?.dataset.id;
+  if (!selection || !id || !(target.matches(".pick") || event.shiftKey && !target.closest("button"))) return false;
+  if (!target.matches(".pick")) event.preventDefault();
+  selection.pick(id, event.shiftKey, rows().map((row) => row.id));
+  return true;
 }
 
 /** A click anywhere in a row opens it; selecting text, links and buttons keep their own meaning. */

@@ -12,6 +12,8 @@ export interface TableRowProps<R extends Row> {
   readonly index: number;
   readonly level: string | undefined;
   readonly fresh: boolean;
+  /** Whether it is picked; absent where rows cannot be picked. */
+  readonly picked: boolean | undefined;
 }
 
 /** One row. It draws again only when what it shows changed; a changed state flashes once. */
@@ -22,21 +24,22 @@ export class TableRow<R extends Row> extends Component<TableRowProps<R>> {
     const old = this.props;
     if (next.row.state !== old.row.state && next.row.id === old.row.id) this.#flash += 1;
     return next.row !== old.row || next.columns !== old.columns || next.context !== old.context || next.selected !== old.selected ||
-      next.href !== old.href || next.index !== old.index || next.level !== old.level;
+      next.href !== old.href || next.index !== old.index || next.level !== old.level || next.picked !== old.picked;
   }
 
   override render() {
-    const { row, columns, context, selected, href, index, level, fresh } = this.props;
+    const { row, columns, context, selected, href, index, level, fresh, picked } = this.props;
     const [first, ...rest] = columns;
     const flash = this.#flash === 0 ? "" : this.#flash % 2 === 1 ? "flash-odd" : "flash-even";
     return (
       <tr
         class={`row ${row.state} ${isLive(row.state) ? "" : "dimmed"} ${level ? `alert-${level}` : ""} ${fresh ? "fresh" : ""} ${flash}`}
         aria-rowindex={index + 2}
-        aria-selected={selected}
+        aria-selected={selected || picked === true}
         data-id={row.id}
       >
         <th scope="row" class={`cell-name cell-${first?.key}`}>
+          {picked !== undefined && <input type="checkbox" class="pick" tabIndex={-1} checked={picked} aria-label={`Pick ${row.name}`} />}
           <a href={href} data-row-link={index} aria-current={selected ? "true" : undefined}>{first?.cell(row, context)}</a>
         </th>
         {rest.map((column) => (

@@ -57,6 +57,11 @@ export function arranged<R>(columns: readonly Column<R>[], choice: ColumnChoice)
   return [first, ...ranked.sort((left, right) => left.at - right.at).map((each) => each.column)];
 }
 
+/** The columns that were chosen to be seen, whatever the width. */
+export function chosenColumns<R>(columns: readonly Column<R>[], choice: ColumnChoice): readonly Column<R>[] {
+  return arranged(columns, choice).filter((column, index) => index === 0 || choice.shown.includes(column.key) || (!column.optional && !choice.hidden.includes(column.key)));
+}
+
 /** The columns to draw at a width. Chosen ones stay wherever they fit; columns no row fills are left out. */
 export function shownColumns<R extends Row>(
   columns: readonly Column<R>[],

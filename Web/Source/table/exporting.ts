@@ -12,6 +12,12 @@ export function tableOf<R>(rows: readonly R[], columns: readonly Column<R>[]): {
   return { heading: kept.map((column) => column.title ?? column.name), cells: rows.map((row) => kept.map((column) => read(column, row))) };
 }
 
+/** Rows as text for the clipboard: a spreadsheet takes them as a table. */
+export function tabbed<R>(rows: readonly R[], columns: readonly Column<R>[]): string {
+  const { heading, cells } = tableOf(rows, columns);
+  return [heading, ...cells].map((line) => line.map((cell) => cell.replace(/[\t\r\n]+/g, " ")).join("\t")).join("\n");
+}
+
 /** Gives rows to the browser as a file. */
 export function saveRows<R>(rows: readonly R[], columns: readonly Column<R>[], format: "CSV" | "JSON", name: string): void {
   const { heading, cells } = tableOf(rows, columns);

@@ -8,7 +8,7 @@ import { bytes } from "../../format/bytes.ts";
 import { count, exactPercent, plural } from "../../format/number.ts";
 import { HistoryCharts } from "../../history/HistoryCharts.tsx";
 import { capacityPlans } from "../../history/plans.ts";
-import { readRange, useHistory } from "../../history/useHistory.ts";
+import { useHistory } from "../../history/useHistory.ts";
 import { type Observable, useObserved } from "../../live/observable.ts";
 import { Meter } from "../../marks/Meter.tsx";
 import { StatusMark } from "../../marks/StatusMark.tsx";
@@ -67,8 +67,7 @@ export function CephPage() {
 }
 
 function CephDrawer({ cluster, neighbours, gone }: { cluster: CephCluster; neighbours: Observable<readonly CephCluster[]>; gone: boolean }) {
-  const range = readRange(useObserved(route, (value) => value.query.get("range")));
-  const { history, error } = useHistory(cluster.resource, range);
+  const history = useHistory(cluster.resource);
   const plans = useMemo(() => capacityPlans(cluster), [cluster]);
   const { facet } = cluster;
   const checks = facet.healthChecks ?? [], pools = facet.pools ?? [], services = facet.services ?? [];
@@ -89,7 +88,7 @@ function CephDrawer({ cluster, neighbours, gone }: { cluster: CephCluster; neigh
           </ul>
         </Section>
       )}
-      <HistoryCharts plans={plans} at={cluster.lastSeen} range={range} history={history} error={error} />
+      <HistoryCharts plans={plans} at={cluster.lastSeen} history={history} />
       {pools.length > 0 && (
         <Section title="Pools" detail="pools">
           <table class="list">

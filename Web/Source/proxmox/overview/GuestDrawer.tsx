@@ -9,7 +9,7 @@ import { exactPercent } from "../../format/number.ts";
 import { duration, exactTime, relative, uptime } from "../../format/time.ts";
 import { HistoryCharts } from "../../history/HistoryCharts.tsx";
 import { guestPlans } from "../../history/plans.ts";
-import { readRange, useHistory } from "../../history/useHistory.ts";
+import { useHistory } from "../../history/useHistory.ts";
 import { now } from "../../live/now.ts";
 import { type Observable, useObserved } from "../../live/observable.ts";
 import { StatusMark } from "../../marks/StatusMark.tsx";
@@ -17,12 +17,11 @@ import { Tags } from "../../marks/Tags.tsx";
 import { h, useMemo } from "../../preact.ts";
 import { diskReasonText, type Guest, guestKindWords } from "../../resources/guest.ts";
 import { replicationJobOf } from "../../resources/replicationJob.ts";
-import { route, setQuery } from "../../shell/router.ts";
+import { setQuery } from "../../shell/router.ts";
 
 /** One guest in detail. */
 export function GuestDrawer({ guest, neighbours, gone }: { guest: Guest; neighbours: Observable<readonly Guest[]>; gone: boolean }) {
-  const range = readRange(useObserved(route, (value) => value.query.get("range")));
-  const { history, error } = useHistory(guest.resource, range);
+  const history = useHistory(guest.resource);
   const plans = useMemo(() => guestPlans(guest), [guest]);
   const facet = guest.resource.proxmox ?? {};
   return (
@@ -40,7 +39,7 @@ export function GuestDrawer({ guest, neighbours, gone }: { guest: Guest; neighbo
       gone={gone}
     >
       <Figures guest={guest} />
-      <HistoryCharts plans={plans} at={guest.lastSeen} range={range} history={history} error={error} />
+      <HistoryCharts plans={plans} at={guest.lastSeen} history={history} />
       <Facts guest={guest} />
       <Filesystems disks={facet.disks ?? []} reason={guest.diskReason && !(guest.state === "stopped" && guest.diskReason === "vm-stopped") ? diskReasonText(guest.diskReason) : ""} />
       <Interfaces cards={facet.networkInterfaces ?? []} at={guest.lastSeen ?? 0} />

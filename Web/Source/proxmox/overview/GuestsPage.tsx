@@ -1,14 +1,11 @@
 import { useOpened } from "../../drawer/useOpened.ts";
 import { estate } from "../../estate/estate.ts";
-import { plural } from "../../format/number.ts";
 import { useRowSeries } from "../../history/rowSeries.ts";
 import { useObserved } from "../../live/observable.ts";
-import { Fragment } from "../../fragment.ts";
 import { h, useMemo } from "../../preact.ts";
 import { type Guest, type GuestKind, guestKindWords } from "../../resources/guest.ts";
 import type { Node } from "../../resources/node.ts";
 import type { State } from "../../resources/state.ts";
-import { SearchField } from "../../search/SearchField.tsx";
 import { searchableGuest } from "../../search/subjects.ts";
 import { valuesOf } from "../../search/suggestions.ts";
 import { useSearch } from "../../search/useSearch.ts";
@@ -16,11 +13,10 @@ import { Icon } from "../../shell/Icon.tsx";
 import { NothingFound } from "../../shell/NothingFound.tsx";
 import { Page } from "../../shell/Page.tsx";
 import { route, setQuery } from "../../shell/router.ts";
-import { type TableChoices, useTableChoices } from "../../table/choices.ts";
-import { ColumnMenu } from "../../table/ColumnMenu.tsx";
-import { GroupSelect } from "../../table/GroupSelect.tsx";
-import { ModeSwitch } from "../../table/ModeSwitch.tsx";
+import { useTableChoices } from "../../table/choices.ts";
+import { useSelection } from "../../table/selection.ts";
 import { Table } from "../../table/Table.tsx";
+import { TableToolbar } from "../../table/TableToolbar.tsx";
 import { useOrderOf } from "../../table/useOrderOf.ts";
 import { NoProxmox } from "../NoProxmox.tsx";
 import { ProxmoxTabs } from "../ProxmoxTabs.tsx";
@@ -46,6 +42,7 @@ export function GuestsPage() {
   const grouping = groupings.find((each) => each.key === (query.get("group") ?? choices.group ?? "node")) ?? null;
   const resources = all.guests.length + all.nodes.length + all.storages.length;
   const series = useRowSeries(choices.mode === "lines" && resources > 0, resources);
+  const selection = useSelection(rows);
   const shown = useOrderOf<Guest>(), shownNodes = useOrderOf<Node>();
   const states = useMemo(() => new Map<string, State>(all.nodes.map((node) => [node.id, node.state])), [all.nodes]);
   const guest = useOpened(all.guests, opened), node = useOpened(all.nodes, opened);
@@ -88,18 +85,30 @@ export function GuestsPage() {
       )}
       {all.guests.length > 0 && (
         <section aria-label="Guests">
-          <div class="toolbar">
-            <SearchField text={text} hint={hint} label="Search guests" placeholder="Search: name, id, tag:prod, cpu>80 …" known={() => known(all.guests)} />
+          <TableToolbar
+            search={{ text, hint, label: "Search guests", placeholder: "Search: name, id, tag:prod, cpu>80 …", known: () => known(all.guests) }}
+            what="guest"
+            found={rows.length}
+            total={all.guests.length}
+            groupings={groupings}
+            group={grouping?.key}
+            onGroup={(key) => {
+              choose({ group: key });
+              setQuery({ group: key === "node" ? null : key });
+            }}
+            columns={guestColumns}
+            choices={choices}
+            choose={choose}
+            rows={() => shown.value}
+            file="guests"
+            selection={selection}
+          >
             <TypeSwitch guests={all.guests} type={filters.type} />
             <StatusChips guests={passing} wanted={filters.status} />
             {active.filter(([parameter]) => parameter !== "status" && parameter !== "type").map(([parameter, label]) => (
               <button type="button" class="chip picked" key={parameter} aria-label={`Remove filter ${label}`} onClick={() => setQuery({ [parameter]: null })}>{label}<Icon name="close" /></button>
             ))}
-            <span class="tools">
-              <span class="count tabular" role="status">{rows.length === all.guests.length ? plural(rows.length, "guest") : `${rows.length} of ${all.guests.length}`}</span>
-              <Tools choices={choices} choose={choose} group={grouping?.key ?? "none"} rows={() => shown.value} />
-            </span>
-          </div>
+          </TableToolbar>
           {rows.length === 0
             ? <NothingFound what="guest" text={text} filters={active} />
             : (
@@ -120,29 +129,13 @@ export function GuestsPage() {
                 series={series}
                 lineHeight={36}
                 keys
+                selection={selection}
                 order={shown}
               />
             )}
         </section>
       )}
     </Page>
-  );
-}
-
-function Tools({ choices, choose, group, rows }: { choices: TableChoices; choose: (change: Partial<TableChoices>) => void; group: string; rows: () => readonly Guest[] }) {
-  return (
-    <Fragment>
-      <GroupSelect
-        groupings={groupings}
-        chosen={group}
-        onChoose={(key) => {
-          choose({ group: key });
-          setQuery({ group: key === "node" ? null : key });
-        }}
-      />
-      <ModeSwitch mode={choices.mode} onChoose={(mode) => choose({ mode })} />
-      <ColumnMenu columns={guestColumns} choices={choices} onChoose={choose} rows={rows} file="guests" />
-    </Fragment>
   );
 }
 

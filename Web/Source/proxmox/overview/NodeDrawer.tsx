@@ -10,7 +10,7 @@ import { celsius, count, exactPercent, load, plural } from "../../format/number.
 import { exactTime, relative, uptime } from "../../format/time.ts";
 import { HistoryCharts } from "../../history/HistoryCharts.tsx";
 import { nodePlans } from "../../history/plans.ts";
-import { readRange, useHistory } from "../../history/useHistory.ts";
+import { useHistory } from "../../history/useHistory.ts";
 import { now } from "../../live/now.ts";
 import { type Observable, useObserved } from "../../live/observable.ts";
 import { Meter } from "../../marks/Meter.tsx";
@@ -18,13 +18,11 @@ import { StatusMark } from "../../marks/StatusMark.tsx";
 import { h, useMemo } from "../../preact.ts";
 import type { Node } from "../../resources/node.ts";
 import { severity } from "../../resources/severity.ts";
-import { route } from "../../shell/router.ts";
 import { guestCounts } from "./nodeColumns.tsx";
 
 /** One node in detail. */
 export function NodeDrawer({ node, neighbours, gone }: { node: Node; neighbours: Observable<readonly Node[]>; gone: boolean }) {
-  const range = readRange(useObserved(route, (value) => value.query.get("range")));
-  const { history, error } = useHistory(node.resource, range);
+  const history = useHistory(node.resource);
   const plans = useMemo(() => nodePlans(node), [node]);
   const facet = node.resource.proxmox ?? {}, agent = node.resource.agent;
   const guests = guestCounts(node);
@@ -49,7 +47,7 @@ export function NodeDrawer({ node, neighbours, gone }: { node: Node; neighbours:
         <Figure name="Network" main={<Lines pairs={[["↓", rate(node.netIn), "in"], ["↑", rate(node.netOut), "out"]]} />} />
         {node.temperature !== null && <Figure name="Temperature" kind="temperature" value={node.temperature} main={celsius(node.temperature)} />}
       </dl>
-      <HistoryCharts plans={plans} at={node.lastSeen} range={range} history={history} error={error} />
+      <HistoryCharts plans={plans} at={node.lastSeen} history={history} />
       <Facts node={node} />
       <NodeStorage node={node} />
       <Temperatures node={node} />

@@ -6,12 +6,11 @@ import { bytes } from "../../format/bytes.ts";
 import { celsius, count, percent } from "../../format/number.ts";
 import { HistoryCharts } from "../../history/HistoryCharts.tsx";
 import { diskPlans } from "../../history/plans.ts";
-import { readRange, useHistory } from "../../history/useHistory.ts";
-import { type Observable, useObserved } from "../../live/observable.ts";
+import { useHistory } from "../../history/useHistory.ts";
+import { type Observable } from "../../live/observable.ts";
 import { h, useMemo } from "../../preact.ts";
 import type { PhysicalDisk } from "../../resources/physicalDisk.ts";
 import { diskTemperature } from "../../resources/severity.ts";
-import { route } from "../../shell/router.ts";
 
 const attributes: readonly (readonly [key: string, name: string, zeroExpected: boolean])[] = [
   ["powerOnHours", "Powered on", false],
@@ -28,8 +27,7 @@ const attributes: readonly (readonly [key: string, name: string, zeroExpected: b
 
 /** One physical disk in detail. */
 export function DiskDrawer({ disk, neighbours, gone }: { disk: PhysicalDisk; neighbours: Observable<readonly PhysicalDisk[]>; gone: boolean }) {
-  const range = readRange(useObserved(route, (value) => value.query.get("range")));
-  const { history, error } = useHistory(disk.resource, range);
+  const history = useHistory(disk.resource);
   const plans = useMemo(() => diskPlans(disk), [disk]);
   const facet = disk.resource.physicalDisk ?? {}, smart = facet.smart ?? {};
   const reasons = facet.risk?.reasons ?? [];
@@ -48,7 +46,7 @@ export function DiskDrawer({ disk, neighbours, gone }: { disk: PhysicalDisk; nei
           </ul>
         </Section>
       )}
-      <HistoryCharts plans={plans} at={disk.lastSeen} range={range} history={history} error={error} />
+      <HistoryCharts plans={plans} at={disk.lastSeen} history={history} />
       <Section title="Details" detail="details">
         <dl class="facts">
           <Fact name="Model">{facet.model}</Fact>

@@ -7,7 +7,7 @@ import { count, exactPercent } from "../../format/number.ts";
 import { exactTime, relative } from "../../format/time.ts";
 import { HistoryCharts } from "../../history/HistoryCharts.tsx";
 import { capacityPlans } from "../../history/plans.ts";
-import { readRange, useHistory } from "../../history/useHistory.ts";
+import { useHistory } from "../../history/useHistory.ts";
 import { now } from "../../live/now.ts";
 import { type Observable, useObserved } from "../../live/observable.ts";
 import { StatusMark } from "../../marks/StatusMark.tsx";
@@ -15,13 +15,11 @@ import { h, useMemo } from "../../preact.ts";
 import type { ZfsDevice, ZfsPool } from "../../resources/proxmoxFacets.ts";
 import type { State } from "../../resources/state.ts";
 import type { Storage } from "../../resources/storage.ts";
-import { route } from "../../shell/router.ts";
 import { contentWords, hostText } from "./storageColumns.tsx";
 
 /** One storage in detail. */
 export function StorageDrawer({ storage, neighbours, gone }: { storage: Storage; neighbours: Observable<readonly Storage[]>; gone: boolean }) {
-  const range = readRange(useObserved(route, (value) => value.query.get("range")));
-  const { history, error } = useHistory(storage.resource, range);
+  const history = useHistory(storage.resource);
   const plans = useMemo(() => capacityPlans(storage), [storage]);
   const facet = storage.resource.storage ?? {};
   return (
@@ -32,7 +30,7 @@ export function StorageDrawer({ storage, neighbours, gone }: { storage: Storage;
         <Figure name="Free" main={bytes(storage.free)} />
         <Figure name="Size" main={bytes(storage.total)} />
       </dl>
-      <HistoryCharts plans={plans} at={storage.lastSeen} range={range} history={history} error={error} />
+      <HistoryCharts plans={plans} at={storage.lastSeen} history={history} />
       <Risks storage={storage} />
       <Facts storage={storage} />
       {facet.zfsPool && <Pool pool={facet.zfsPool} />}

@@ -1,12 +1,10 @@
 import { useOpened } from "../../drawer/useOpened.ts";
 import { type Estate, estate } from "../../estate/estate.ts";
-import { plural } from "../../format/number.ts";
 import { useRowSeries } from "../../history/rowSeries.ts";
 import { type Observable, useObserved } from "../../live/observable.ts";
 import { h, useMemo } from "../../preact.ts";
 import type { PhysicalDisk } from "../../resources/physicalDisk.ts";
 import type { Storage } from "../../resources/storage.ts";
-import { SearchField } from "../../search/SearchField.tsx";
 import { searchableDisk, searchableStorage } from "../../search/storageSubjects.ts";
 import { valuesOf } from "../../search/suggestions.ts";
 import { useSearch } from "../../search/useSearch.ts";
@@ -14,11 +12,10 @@ import { NothingFound } from "../../shell/NothingFound.tsx";
 import { Page } from "../../shell/Page.tsx";
 import { route, setQuery } from "../../shell/router.ts";
 import { useTableChoices } from "../../table/choices.ts";
-import { ColumnMenu } from "../../table/ColumnMenu.tsx";
 import type { Grouping } from "../../table/grouping.ts";
-import { GroupSelect } from "../../table/GroupSelect.tsx";
-import { ModeSwitch } from "../../table/ModeSwitch.tsx";
+import { useSelection } from "../../table/selection.ts";
 import { Table } from "../../table/Table.tsx";
+import { TableToolbar } from "../../table/TableToolbar.tsx";
 import { useOrderOf } from "../../table/useOrderOf.ts";
 import { NoProxmox, NothingHere } from "../NoProxmox.tsx";
 import { ProxmoxTabs } from "../ProxmoxTabs.tsx";
@@ -93,35 +90,39 @@ function Storages({ all, query, opened, switcher, order }: ListProps<Storage>) {
   const { found, hint } = useSearch(all.storages, text, searchableStorage, all.alerts.levels);
   const placed = useMemo(() => node ? found.filter((each) => each.nodes.includes(node)) : found, [found, node]);
   const filtered = useMemo(() => status ? placed.filter((each) => each.state === status) : placed, [placed, status]);
+  const selection = useSelection(filtered);
   const series = useRowSeries(choices.mode === "lines", all.guests.length + all.nodes.length + all.storages.length);
   const grouping = groupings.find((each) => each.key === (query.get("group") ?? choices.group)) ?? null;
   return (
     <div>
-      <div class="toolbar">
-        <SearchField
-          text={text}
-          hint={hint}
-          label="Search storages"
-          placeholder="Search: name, node:pve1, type:zfs, disk>80 …"
-          known={() => valuesOf(all.storages, { name: (row) => [row.name], node: (row) => row.nodes, type: (row) => [row.type], content: (row) => row.content, status: (row) => [row.state], cluster: (row) => [row.cluster] })}
-        />
+      <TableToolbar
+        search={{
+          text,
+          hint,
+          label: "Search storages",
+          placeholder: "Search: name, node:pve1, type:zfs, disk>80 …",
+          known: () => valuesOf(all.storages, { name: (row) => [row.name], node: (row) => row.nodes, type: (row) => [row.type], content: (row) => row.content, status: (row) => [row.state], cluster: (row) => [row.cluster] }),
+        }}
+        what="storage"
+        found={filtered.length}
+        total={all.storages.length}
+        groupings={groupings}
+        group={grouping?.key}
+        onGroup={(key) => {
+          choose({ group: key });
+          setQuery({ group: null });
+        }}
+        columns={storageColumns}
+        choices={choices}
+        choose={choose}
+        rows={() => order.value}
+        file="storages"
+        selection={selection}
+      >
         {switcher}
         <StateChips rows={placed} wanted={status} />
         {node && <button type="button" class="chip picked" aria-label={`Remove filter on ${node}`} onClick={() => setQuery({ node: null })}>on {node}</button>}
-        <span class="tools">
-          <span class="count tabular" role="status">{filtered.length === all.storages.length ? plural(filtered.length, "storage") : `${filtered.length} of ${all.storages.length}`}</span>
-          <GroupSelect
-            groupings={groupings}
-            chosen={grouping?.key ?? "none"}
-            onChoose={(key) => {
-              choose({ group: key });
-              setQuery({ group: null });
-            }}
-          />
-          <ModeSwitch mode={choices.mode} onChoose={(mode) => choose({ mode })} />
-          <ColumnMenu columns={storageColumns} choices={choices} onChoose={choose} rows={() => order.value} file="storages" />
-        </span>
-      </div>
+      </TableToolbar>
       {filtered.length === 0
         ? <NothingFound what="storage" text={text} filters={[...status ? [["status", status] as const] : [], ...node ? [["node", `on ${node}`] as const] : []]} />
         : (
@@ -141,6 +142,7 @@ function Storages({ all, query, opened, switcher, order }: ListProps<Storage>) {
             series={series}
             lineHeight={36}
             keys
+            selection={selection}
             order={order}
           />
         )}
@@ -153,26 +155,34 @@ function Disks({ all, query, opened, switcher, order }: ListProps<PhysicalDisk>)
   const text = query.get("q") ?? "", status = query.get("status");
   const { found, hint } = useSearch(all.disks, text, searchableDisk, all.alerts.levels);
   const filtered = useMemo(() => status ? found.filter((each) => each.state === status) : found, [found, status]);
+  const selection = useSelection(filtered);
   return (
     <div>
-      <div class="toolbar">
-        <SearchField
-          text={text}
-          hint={hint}
-          label="Search disks"
-          placeholder="Search: model, serial, node:pve1, temp>45 …"
-          known={() => valuesOf(all.disks, { name: (row) => [row.name], node: (row) => [row.node], type: (row) => [row.type], status: (row) => [row.state] })}
-        />
+      <TableToolbar
+        search={{
+          text,
+          hint,
+          label: "Search disks",
+          placeholder: "Search: model, serial, node:pve1, temp>45 …",
+          known: () => valuesOf(all.disks, { name: (row) => [row.name], node: (row) => [row.node], type: (row) => [row.type], status: (row) => [row.state] }),
+        }}
+        what="disk"
+        found={filtered.length}
+        total={all.disks.length}
+        modes={false}
+        columns={diskColumns}
+        choices={choices}
+        choose={choose}
+        rows={() => order.value}
+        file="disks"
+        selection={selection}
+      >
         {switcher}
         <StateChips rows={found} wanted={status} words={{ online: "Healthy", degraded: "Needs attention", failed: "Replace now" }} />
-        <span class="tools">
-          <span class="count tabular" role="status">{filtered.length === all.disks.length ? plural(filtered.length, "disk") : `${filtered.length} of ${all.disks.length}`}</span>
-          <ColumnMenu columns={diskColumns} choices={choices} onChoose={choose} rows={() => order.value} file="disks" />
-        </span>
-      </div>
+      </TableToolbar>
       {filtered.length === 0
         ? <NothingFound what="disk" text={text} filters={status ? [["status", status]] : []} />
-        : <Table caption="Physical disks and their health" class="disks" rows={filtered} columns={diskColumns} choice={choices} selected={opened} levels={all.alerts.levels} lineHeight={36} keys order={order} />}
+        : <Table caption="Physical disks and their health" class="disks" rows={filtered} columns={diskColumns} choice={choices} selected={opened} levels={all.alerts.levels} lineHeight={36} keys selection={selection} order={order} />}
     </div>
   );
 }

@@ -1,0 +1,82 @@
+"""Rows of a table are picked and looked into."""
+
+import pytest
+from estate import Estate, open_estate
+from playwright.sync_api import expect
+
+
+@pytest.fixture
+def proxmox(signed_in):
+    def open_page(address="/proxmox/overview?group=none", **options):
+        page, live = open_estate(signed_in, address, **options)
+        expect(page.locator(".guests tr[data-id]").first).to_be_visible()
+        return page, live
+
+    return open_page
+
+
+def picked(page):
+    return page.locator(".guests tr[data-id]:has(.pick:checked)")
+
+
+def test_rows_are_picked_by_pointer_and_their_copy_is_data(proxmox):
+    estate = Estate(guests=12)
+    estate.resources["vm-100"] |= {"name": "=1+1", "displayName": "=1+1"}
+    page, _ = proxmox(estate=estate)
+    rows = page.locator(".guests tr[data-id]")
+    rows.nth(1).hover()
+    rows.nth(1).locator(".pick").click()
+    bar = page.get_by_role("group", name="Picked rows")
+    expect(bar).to_contain_text("1 picked")
+    expect(page.get_by_role("complementary")).to_be_hidden()
+    rows.nth(4).locator(".cell-cpu").click(modifiers=["Shift"])
+    expect(picked(page)).to_have_count(4)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    bar.get_by_role("button", name="Copy").click()
+    lines = page.evaluate("navigator.clipboard.readText()").split("\n")
+    assert len(lines) == 5 and lines[0].split("\t")[:2] == ["Name", "Guest number"]
+    with page.expect_download() as download:
+        bar.get_by_role("button", name="CSV").click()
+    with open(download.value.path()) as file:
+        assert len(file.read().splitlines()) == 5
+    # What a filter hides is picked no longer.
+    page.get_by_role("combobox", name="Search guests").fill("nothing like it")
+    expect(bar).to_be_hidden()
+
+
+def test_rows_are_picked_by_keys_over_any_number(proxmox):
+    page, _ = proxmox()
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("Shift+X")
+    expect(picked(page)).to_have_count(3)
+    page.keyboard.press("Control+a")
+    expect(page.get_by_role("group", name="Picked rows")).to_contain_text("60 picked")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("group", name="Picked rows")).to_be_hidden()
+    expect(picked(page)).to_have_count(0)
+
+
+def test_space_looks_into_a_row_and_goes_along(proxmox):
+    page, _ = proxmox()
+    page.keyboard.press("j")
+    page.keyboard.press("Space")
+    peek = page.locator(".peek")
+    names = page.locator(".guests tr[data-id] .identity b").all_inner_texts()
+    expect(peek.get_by_role("heading")).to_contain_text(names[0])
+    # Also what has no room in the table.
+    expect(peek).to_contain_text("Operating system")
+    expect(peek.locator("canvas")).to_have_count(4)
+    page.keyboard.press("j")
+    expect(peek.get_by_role("heading")).to_contain_text(names[1])
+    assert "resource=" not in page.url
+    page.keyboard.press("Space")
+    expect(peek).to_be_hidden()
+    page.keyboard.press("Space")
+    expect(peek).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(peek).to_be_hidden()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("complementary")).to_be_visible()

@@ -1,0 +1,49 @@
+import { bytes, rate } from "../format/bytes.ts";
+import { exactPercent } from "../format/number.ts";
+import type { Unit } from "./scale.ts";
+import { type Series, summarise } from "./series.ts";
+
+/** A value in the legend of a chart. */
+export function valueLabel(unit: Unit, value: number): string {
+  switch (unit) {
+    case "percent":
+      return exactPercent(value);
+    case "bytes":
+      return bytes(value);
+    case "rate":
+      return rate(value);
+    case "celsius":
+      return `${value.toFixed(1)} °C`;
+    case "number":
+      return value.toFixed(2);
+  }
+}
+
+/** A value beside the axis: as short as it can be. */
+export function axisLabel(unit: Unit, value: number): string {
+  switch (unit) {
+    case "percent":
+      return `${trimmed(value)}%`;
+    case "bytes":
+    case "rate":
+      return bytes(value).replace(/\.0+ /, " ").replace(/(\.\d)0 /, "$1 ") + (unit === "rate" && value >= 1 ? "/s" : "");
+    case "celsius":
+      return `${trimmed(value)}°`;
+    case "number":
+      return trimmed(value);
+  }
+}
+
+function trimmed(value: number): string {
+  return String(Math.round(value * 100) / 100);
+}
+
+/** What a chart shows, for those who cannot see it. */
+export function sentence(lines: readonly { readonly name: string; readonly series: Series }[], unit: Unit): string {
+  return lines.map((line) => {
+    const summary = summarise(line.series);
+    if (!summary) return `${line.name}: no data.`;
+    const label = (value: number) => valueLabel(unit, value);
+    return `${line.name}: last ${label(summary.last)}, lowest ${label(summary.low)}, average ${label(summary.average)}, highest ${label(summary.high)}.`;
+  }).join(" ");
+}

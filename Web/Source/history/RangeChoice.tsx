@@ -1,0 +1,42 @@
+import { clockTime, dayAndTime } from "../format/time.ts";
+import { useObserved } from "../live/observable.ts";
+import { h } from "../preact.ts";
+import { Icon } from "../shell/Icon.tsx";
+import { setQuery } from "../shell/router.ts";
+import { isLocked, planDays } from "./plan.ts";
+import { defaultRange, type HistoryView, rangeLength, ranges } from "./view.ts";
+
+/** How far back the charts go; ranges that the plan does not show carry a lock. A chosen part is named and can be left. */
+export function RangeChoice({ view }: { view: HistoryView }) {
+  const days = useObserved(planDays);
+  const { span } = view;
+  return (
+    <div class="range-choice">
+      {span && (
+        <button type="button" class="chip picked" aria-label="Leave the chosen part" title="Leave the chosen part (double click in a chart)" onClick={() => setQuery({ from: null, to: null })}>
+          <span class="tabular">{dayAndTime(span.from)} – {span.to - span.from < 86_400_000 ? clockTime(span.to) : dayAndTime(span.to)}</span>
+          <Icon name="close" />
+        </button>
+      )}
+      <div class="segments small" role="radiogroup" aria-label="Time range">
+        {ranges.map((each) => {
+          const locked = isLocked(rangeLength(each), days);
+          return (
+            <button
+              type="button"
+              role="radio"
+              key={each}
+              class={locked ? "locked" : undefined}
+              aria-label={locked ? `${each}, not in this plan` : each}
+              aria-checked={!span && each === view.range}
+              onClick={() => setQuery({ range: each === defaultRange ? null : each, from: null, to: null })}
+            >
+              {each}
+              {locked && <Icon name="lock" />}
+            </button>
+          );
+        })}
+      </div>
+    </div>
+  );
+}

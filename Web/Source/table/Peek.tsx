@@ -1,0 +1,94 @@
+import { Sparkline } from "../charts/Sparkline.tsx";
+import { valueLabel } from "../charts/labels.ts";
+import type { Unit } from "../charts/scale.ts";
+import { useHour } from "../history/useHour.ts";
+import { StatusMark } from "../marks/StatusMark.tsx";
+import { h, useEffect, useLayoutEffect, useRef, useState } from "../preact.ts";
+import type { Resource } from "../resources/resource.ts";
+import { onKey } from "../shell/keyboard.ts";
+import type { CellContext, Column } from "./columns.ts";
+import type { Row } from "./row.ts";
+
+const lines: readonly (readonly [metric: string, name: string, token: string, unit: Unit])[] = [
+  ["cpu", "CPU", "--series-cpu", "percent"],
+  ["memory", "Memory", "--series-memory", "percent"],
+  ["disk", "Disk", "--series-disk", "percent"],
+  ["usage", "Usage", "--series-disk", "percent"],
+  ["netin", "Network in", "--series-in", "rate"],
+  ["smart_temp", "Temperature", "--series-temp", "celsius"],
+];
+const mostLines = 4;
+
+/** A look into a row without opening it: every column, also those there is no room for, and the last hour. */
+export function Peek<R extends Row>({ row, columns, context, onClose }: { row: R; columns: readonly Column<R>[]; context: CellContext; onClose: () => void }) {
+  const panel = useRef<HTMLDivElement>(null);
+  const place = usePlace(panel, row.id);
+  useEffect(() => {
+    const outside = (event: Event) => !panel.current?.contains(event.target as Node) && onClose();
+    document.addEventListener("pointerdown", outside);
+    const release = onKey("Escape", onClose);
+    return () => {
+      document.removeEventListener("pointerdown", outside);
+      release();
+    };
+  }, []);
+  const facts = columns.slice(1).filter((column) => !column.has || column.has(row));
+  return (
+    <div class="peek" role="status" aria-label={`${row.name} in short`} ref={panel} style={place}>
+      <h3><StatusMark state={row.state} />{row.name}</h3>
+      <dl>
+        {facts.map((column) => (
+          <div key={column.key}>
+            <dt>{column.title ?? column.name}</dt>
+            <dd>{column.cell(row, { ...context, mode: "bars" })}</dd>
+          </div>
+        ))}
+      </dl>
+      <Hour resource={"resource" in row ? row.resource as Resource : null} />
+    </div>
+  );
+}
+
+function Hour({ resource }: { resource: Resource | null }) {
+  const series = useHour(resource);
+  if (!resource) return null;
+  const shown = lines.filter(([metric]) => series?.get(metric)).slice(0, mostLines);
+  return (
+    <div class="peek-hour">
+      {shown.map(([metric, name, token, unit]) => {
+        const found = series?.get(metric);
+        const last = found?.values.at(-1);
+        return found && (
+          <span key={metric}>
+            <small>{name}</small>
+            <Sparkline series={found} token={token} width={88} height={24} high={unit === "percent" ? 100 : found.highs.reduce((most, value) => Math.max(most, value), 0)} />
+            <small class="tabular">{last === undefined ? "" : valueLabel(unit, last)}</small>
+          </span>
+        );
+      })}
+    </div>
+  );
+}
+
+/** Below its row, or above where there is more room. */
+function usePlace(panel: { readonly current: HTMLElement | null }, id: string): Record<string, string> {
+  const [place, setPlace] = useState<Record<string, string>>({ visibility: "hidden" });
+  useLayoutEffect(() => {
+    const look = () => {
+      const row = document.querySelector(`tr[data-id="${CSS.escape(id)}"]`)?.getBoundingClientRect();
+      const own = panel.current;
+      if (!row || !own) return setPlace({ visibility: "hidden" });
+      const below = row.bottom + own.offsetHeight + 12 < innerHeight;
+      setPlace({ visibility: "visible", left: `${Math.max(8, Math.min(row.left + 36, innerWidth - own.offsetWidth - 8))}px`, top: `${Math.max(8, below ? row.bottom + 4 : row.top - own.offsetHeight - 4)}px` });
+    };
+    look();
+    addEventListener("scroll", look, { passive: true, capture: true });
+    const observer = new ResizeObserver(look);
+    if (panel.current) observer.observe(panel.current);
+    return () => {
+      removeEventListener("scroll", look, { capture: true });
+      observer.disconnect();
+    };
+  }, [id]);
+  return place;
+}
