@@ -21,7 +21,7 @@ def test_only_what_is_sent_changes(server):
     assert server.admin.post(UPDATE, json=sent).json() == {"success": True}
     after = server.admin.get(SETTINGS).json()
     assert after["publicURL"] == sent["publicURL"] and after["theme"] == "dark"
-    assert after["webhookAllowedPrivateCIDRs"] == "10.0.0.0/8,192.168.1.7"
+    assert after["webhookAllowedPrivateCIDRs"] == "10.0.0.0/8,192.168.1.7/32"
     changed = {name for name in after if after[name] != before[name]}
     assert changed == {"publicURL", "theme", "webhookAllowedPrivateCIDRs"}
     assert server.admin.get("/api/config/system").json() == after

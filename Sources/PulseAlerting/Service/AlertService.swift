@@ -207,7 +207,6 @@ extension AlertService {
                 surroundings.logger.error("Alerts were lost while the disk refused", metadata: ["count": "\(backlog.dropped)"])
             }
             backlog.clear()
-            if !notices.isEmpty { sink.wake() }
         } catch {
             complain("Alerts cannot be written down; they wait in memory and are tried again", error, at: now)
         }

@@ -14,13 +14,12 @@ public struct AlertPublisher: AlertListener, Service {
     private let metrics: AlertMetrics
     private let events: AsyncStream<Event>
     private let queue: AsyncStream<Event>.Continuation
-    private let feed: @Sendable () -> LiveFeed?
+    private let feed: LiveFeed
 
     /// Frames that wait at most; beyond it the oldest goes, the state shows the same anyway.
     private static let mostWaiting = 4096
 
-    /// - Parameter feed: where frames go; asked when the first is sent, since the feed is made later.
-    public init(board: StateBoard, metrics: AlertMetrics, feed: @escaping @Sendable () -> LiveFeed?) {
+    public init(board: StateBoard, metrics: AlertMetrics, feed: LiveFeed) {
         self.board = board
         self.metrics = metrics
         self.feed = feed
@@ -30,7 +29,6 @@ public struct AlertPublisher: AlertListener, Service {
     public func run() async throws {
         await cancelWhenGracefulShutdown {
             for await event in events {
-                guard let feed = feed() else { continue }
                 switch event {
                 case .changed: await feed.touch()
                 case .announced(let alert):

@@ -86,7 +86,7 @@ extension LogFormat: EnvironmentValue {
 }
 
 extension Substring {
-    fileprivate func trimming(while predicate: (Character) -> Bool) -> Substring {
+    func trimming(while predicate: (Character) -> Bool) -> Substring {
         var slice = drop(while: predicate)
         while let last = slice.last, predicate(last) { slice.removeLast() }
         return slice

@@ -5,12 +5,22 @@ import PulseMonitor
 import PulseOutbound
 import PulseProxmox
 import PulseServer
+import Synchronization
+
+/// How often Proxmox VE is asked; may change while the server runs.
+final class PollPace: Sendable {
+    private let interval: Mutex<Duration>
+    init(_ interval: Duration) { self.interval = Mutex(interval) }
+    var current: Duration { interval.withLock { $0 } }
+    func set(_ new: Duration) { interval.withLock { $0 = new } }
+}
 
 /// The configured connections and everything that makes them polled, tested, and replaced by the laboratory.
 struct Connections {
     let supervisor: ConnectionSupervisor
     let probe: ConnectionProbe
     let mockMode: MockMode
+    let pace: PollPace
 
     init(
         _ configuration: PulseConfiguration, store: ConnectionStore, runner: SourceRunner, observer: PollObserver, clock: any WallClock,
@@ -18,7 +28,8 @@ struct Connections {
     ) {
         let outbound = AsyncHTTPOutbound()
         let turns = HistoryTurns()
-        let interval = configuration.effectivePVEInterval
+        let pace = PollPace(configuration.effectivePVEInterval)
+        self.pace = pace
         probe = ConnectionProbe(outbound: outbound, clock: clock)
         supervisor = ConnectionSupervisor(
             store: store, runner: runner, polls: observer.ended, logger: log, hearer: observer, startsInMock: configuration.mockMode,
@@ -26,6 +37,7 @@ struct Connections {
         ) { connection in
             // Other products can be configured before they can be watched.
             guard connection.product == .pve else { return nil }
+            let interval = pace.current
             let poller = ProxmoxVEPoller(
                 connection, outbound: outbound, options: Self.options(configuration, interval: interval, observer, turns), clock: clock,
                 log: log)

@@ -35,7 +35,10 @@ struct ServerAssembly {
         let observer = PollObserver(metrics: pollMetrics, nodes: nodeMetrics, board: board, clock: clock)
         let runner = SourceRunner(
             pipeline: pipeline, clock: clock, logger: log, schedule: PollSchedule(policy: configuration.pollPolicy), observer: observer)
-        let connections = Connections(configuration, store: stores.connections, runner: runner, observer: observer, clock: clock, log: log)
+        let choices = try SystemSettingsStore(documents: DocumentStore(database: stores.database, clock: clock))
+        let connections = Connections(
+            choices.current.applied(to: configuration), store: stores.connections, runner: runner, observer: observer, clock: clock,
+            log: log)
         let views = EstateViews(board: board, clock: clock) { pipeline.snapshot }
         let feed = LiveFeed(views: views, changes: await pipeline.changes())
         registry.beforeScrape { [clock] in
@@ -45,8 +48,14 @@ struct ServerAssembly {
         }
         try await restoreNotes(stores.metadata, into: pipeline)
 
-        let table = try endpointTable(
-            stores, pipeline: pipeline, runner: runner, views: views, feed: feed, connections: connections, started: started)
+        let delivery = try Notifications(stores, clock: clock, log: log)
+        let alerting = try await Alerting(
+            stores, delivery: delivery, pipeline: pipeline, connections: connections, board: board, feed: feed, registry: registry,
+            clock: clock, log: log)
+        let parts = EndpointParts(
+            stores: stores, pipeline: pipeline, runner: runner, views: views, feed: feed, connections: connections, alerting: alerting,
+            delivery: delivery, choices: choices, started: started)
+        let (table, caches) = try endpointTable(parts)
         let requests = RequestPipeline(
             table: table, authenticator: stores.access,
             pages: try WebPages(directory: WebDirectory.find(explicit: configuration.webDirectory, executable: executable)),
@@ -59,8 +68,12 @@ struct ServerAssembly {
             runner.add(HostSource(interval: configuration.hostInterval, version: ProductVersion.number, clock: clock))
         }
         try await serve([
-            stores, MemoryTrim(), StalenessClock(pipeline: pipeline, logger: log), runner, connections.supervisor,
-            connections.mockMode, feed, live, Revocations(access: stores.access, live: live),
+            stores,
+            MemoryTrim {
+                views.forgetOld()
+                caches()
+            }, StalenessClock(pipeline: pipeline, logger: log), runner, connections.supervisor,
+            connections.mockMode, feed, live, alerting.service, alerting.publisher, Revocations(access: stores.access, live: live),
             try MetricsListener(registry: registry, settings: metricsSettings(), log: log), server,
         ])
     }

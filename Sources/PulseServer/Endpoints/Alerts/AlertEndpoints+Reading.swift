@@ -63,7 +63,9 @@ extension AlertEndpoints {
         } else {
             throw APIError.badRequest("missing_alert_identifier", "alertIdentifier or incident_id is required")
         }
-        guard let text = body.note?.trimming(), !text.isEmpty else { throw APIError.badRequest("missing_note", "note is required") }
+        guard let text = body.note.map({ String($0[...].trimming(while: \.isWhitespace)) }), !text.isEmpty else {
+            throw APIError.badRequest("missing_note", "note is required")
+        }
         guard try await service.note(text, on: name, by: user(context)) else {
             throw APIError.notFound("incident_not_found", "Incident not found")
         }

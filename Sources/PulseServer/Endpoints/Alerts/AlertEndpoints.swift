@@ -9,18 +9,16 @@ public struct AlertEndpoints: Sendable {
     let service: AlertService
     let settings: AlertSettings
     let store: AlertStore
-    let judge: AlertJudge
     let snapshot: @Sendable () -> InventorySnapshot
     let audit: any AuditSink
 
     public init(
-        service: AlertService, settings: AlertSettings, store: AlertStore, judge: AlertJudge,
+        service: AlertService, settings: AlertSettings, store: AlertStore,
         snapshot: @escaping @Sendable () -> InventorySnapshot, audit: any AuditSink
     ) {
         self.service = service
         self.settings = settings
         self.store = store
-        self.judge = judge
         self.snapshot = snapshot
         self.audit = audit
     }
@@ -28,7 +26,7 @@ public struct AlertEndpoints: Sendable {
     static let bodyLimit = 1 << 20
     static let noteLimit = 8 * 1024
 
-    public var endpoints: [Endpoint] { configuring + reading + acting + asking }
+    public var endpoints: [Endpoint] { configuring + reading + acting }
 
     private var configuring: [Endpoint] {
         [

@@ -1,4 +1,5 @@
 import PulseCore
+import PulseNotifications
 import PulseOutbound
 import PulseStorage
 import Synchronization
@@ -48,6 +49,6 @@ extension SystemSettingsStore.Choices {
 
     /// The blocks of `webhookAllowedPrivateCIDRs`.
     public var webhookBlocks: [AddressBlock] {
-        (webhookAllowedPrivateCIDRs ?? "").split(separator: ",").compactMap { AddressBlock($0.trimming()) }
+        (try? WebhookAddressRules.blocks(in: webhookAllowedPrivateCIDRs ?? "")) ?? []
     }
 }

@@ -1,6 +1,6 @@
 import Foundation
 import PulseCore
-import PulseOutbound
+import PulseNotifications
 
 /// A change of some of the system's settings, `reporting-operations` §2: only the members that are sent.
 struct SystemSettingsUpdate {
@@ -53,13 +53,9 @@ struct SystemSettingsUpdate {
     }
 
     private static func blocks(_ text: String, _ name: String) throws -> String {
-        let parts = text.split(separator: ",").map { $0.trimming() }.filter { !$0.isEmpty }
-        for part in parts {
-            guard let block = AddressBlock(part) else { throw wrong(name, "\(part.prefix(64)) is no address and no CIDR") }
-            let unspecified = ["0.0.0.0", "::"].compactMap(IPAddress.init)
-            if unspecified.contains(where: block.contains) { throw wrong(name, "\(part) contains the unspecified address") }
+        do { return try WebhookAddressRules.blocks(in: text).map(\.description).joined(separator: ",") } catch {
+            throw wrong(name, "cannot be taken: \(error.sentence)")
         }
-        return parts.joined(separator: ",")
     }
 
     private static func isPublicURL(_ text: String) -> Bool {
