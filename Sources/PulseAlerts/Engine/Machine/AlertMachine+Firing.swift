@@ -96,6 +96,11 @@ extension AlertMachine {
         memory.acknowledgement = ended.alert.acknowledgement
         memory.acknowledgedUntil = ended.alert.acknowledgement == nil ? nil : now.steady + Self.acknowledgementSurvives
         firing = nil
+        if reason == .configuration {
+            // People changed what counts as wrong: nearly the same value may well be news by the new settings.
+            memory.lastFire = nil
+            memory.suppressedUntil = nil
+        }
         marks.formUnion([.stored, .visible, .ids])
         actions.append(.resolved(resolved))
         tellTheEnd(of: ended, resolved, in: context, into: &actions)
