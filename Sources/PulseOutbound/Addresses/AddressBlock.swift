@@ -18,6 +18,12 @@ public struct AddressBlock: Hashable, Sendable, CustomStringConvertible {
         self.length = length
     }
 
+    /// The block of one address.
+    public init(_ address: IPAddress) {
+        self.address = address
+        length = address.bytes.count * 8
+    }
+
     public func contains(_ other: IPAddress) -> Bool {
         guard other.bytes.count == address.bytes.count else { return false }
         let whole = length / 8

@@ -1,6 +1,5 @@
 import AsyncHTTPClient
 import NIOCore
-import NIOHTTP1
 
 /// Speaks with one server over a few kept connections.
 final class PooledOutbound: OutboundHTTP {
@@ -45,47 +44,10 @@ final class PooledOutbound: OutboundHTTP {
     private func attempt(_ request: OutboundRequest) async -> Result<OutboundResponse, OutboundFailure> {
         do throws(OutboundFailure) {
             try await lookup.check()
-            return .success(try await exchange(request))
+            return .success(try await client.exchange(request, with: origin, limit: request.bodyLimit ?? bodyLimit))
         } catch {
             return .failure(error)
         }
-    }
-
-    private func exchange(_ request: OutboundRequest) async throws(OutboundFailure) -> OutboundResponse {
-        do {
-            let answer = try await client.execute(prepared(request), deadline: .now() + TimeAmount(request.timeout))
-            let body = try await read(answer, limit: request.bodyLimit ?? bodyLimit)
-            let headers = answer.headers.filter { $0.name != ReasonPhrase.header }.map { (name: $0.name, value: $0.value) }
-            let reason = answer.headers.first(name: ReasonPhrase.header) ?? ""
-            return OutboundResponse(status: Int(answer.status.code), reason: reason, headers: headers, body: body)
-        } catch {
-            throw OutboundFailure(error)
-        }
-    }
-
-    private func prepared(_ request: OutboundRequest) -> HTTPClientRequest {
-        var prepared = HTTPClientRequest(url: origin.text + request.target)
-        prepared.method = HTTPMethod(rawValue: request.method.rawValue)
-        for header in request.headers { prepared.headers.add(name: header.name, value: header.value) }
-        prepared.headers.replaceOrAdd(name: "accept-encoding", value: "gzip")
-        if !request.body.isEmpty { prepared.body = .bytes(request.body) }
-        return prepared
-    }
-
-    /// Reads the body as it comes and stops at the first piece that goes over the limit.
-    private func read(_ answer: HTTPClientResponse, limit: Int) async throws -> [UInt8] {
-        var body: [UInt8] = []
-        if let announced = answer.headers.first(name: "content-length").flatMap(Int.init) {
-            guard announced <= limit else { throw OutboundFailure.bodyTooLarge(limit: limit) }
-            body.reserveCapacity(announced)
-        }
-        for try await piece in answer.body {
-            guard body.count + piece.readableBytes <= limit else { throw OutboundFailure.bodyTooLarge(limit: limit) }
-            body.append(contentsOf: piece.readableBytesView)
-        }
-        // A body that is cut short by giving up ends without an error.
-        try Task.checkCancellation()
-        return body
     }
 
     /// The handshake under the system's authorities failed; when it succeeds without them, the certificate was why.
