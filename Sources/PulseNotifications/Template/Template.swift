@@ -29,6 +29,15 @@ public struct Template: Sendable {
         _ = try evaluator.run(nodes, value)
         return String(decoding: evaluator.output, as: UTF8.self)
     }
+
+    /// Carries the template of an address out: what actions print is escaped, unless they end with a function that escapes.
+    ///
+    /// - Throws: `TemplateFailure`, as `render` does.
+    public func renderAddress(_ value: TemplateValue) throws(TemplateFailure) -> String {
+        var evaluator = TemplateEvaluator(value, limits: TemplateLimits(), escapesForAddresses: true)
+        _ = try evaluator.run(nodes, value)
+        return String(decoding: evaluator.output, as: UTF8.self)
+    }
 }
 
 /// How much a template may make.

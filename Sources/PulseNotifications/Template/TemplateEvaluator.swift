@@ -6,11 +6,13 @@ struct TemplateEvaluator {
     private(set) var output: [UInt8] = []
     private var variables: [(name: String, value: TemplateValue)]
     private let limits: TemplateLimits
+    private let escapesForAddresses: Bool
     private var steps = 0
     private var work = 0
 
-    init(_ value: TemplateValue, limits: TemplateLimits) {
+    init(_ value: TemplateValue, limits: TemplateLimits, escapesForAddresses: Bool = false) {
         self.limits = limits
+        self.escapesForAddresses = escapesForAddresses
         variables = [("", value)]
     }
 
@@ -20,7 +22,7 @@ struct TemplateEvaluator {
             case .text(let text): try write(text, TemplatePlace())
             case .output(let pipeline):
                 let value = try evaluate(pipeline, dot)
-                if pipeline.variables.isEmpty { try write(value.printed, pipeline.place) }
+                if pipeline.variables.isEmpty { try write(printed(value, by: pipeline), pipeline.place) }
             case .choice(let branch):
                 let flow = try choose(branch, dot, movesDot: false)
                 if flow != .through { return flow }
@@ -33,6 +35,16 @@ struct TemplateEvaluator {
             }
         }
         return .through
+    }
+
+    private func printed(_ value: TemplateValue, by pipeline: TemplatePipeline) -> String {
+        guard escapesForAddresses else { return value.printed }
+        if case .function(let last)? = pipeline.commands.last?.operands.first?.kind,
+            [.urlquery, .urlencode, .urlpath, .pathescape].contains(last)
+        {
+            return value.printed
+        }
+        return value.asText.percentEncoded(keeping: Set("-_.~".utf8), spaceAs: "%20")
     }
 
     private mutating func choose(_ branch: TemplateBranch, _ dot: TemplateValue, movesDot: Bool) throws(TemplateFailure) -> Flow {
