@@ -7,7 +7,7 @@ extension ServerAssembly {
     /// Every endpoint of the server, in one table.
     func endpointTable(
         _ stores: Stores, pipeline: Pipeline, runner: SourceRunner, views: EstateViews, feed: LiveFeed, connections: Connections,
-        started: Timestamp
+        started: Timestamp, notifications: Notifications
     ) throws -> EndpointTable {
         let system = SystemEndpoints(
             configuration: configuration, deploymentType: deploymentType, buildTime: buildTime,
@@ -28,7 +28,7 @@ extension ServerAssembly {
         let mock = MockModeEndpoints(mode: connections.mockMode, audit: stores.audit)
         let parts: [[Endpoint]] = [
             system.endpoints, access.endpoints, history.endpoints, charts.endpoints, metadata.endpoints, estate.endpoints,
-            nodes.endpoints, monitoring.endpoints, mock.endpoints,
+            nodes.endpoints, monitoring.endpoints, mock.endpoints, notifications.endpoints.endpoints,
         ]
         return try EndpointTable(Array(parts.joined()), version: ProductVersion.number)
     }

@@ -45,8 +45,10 @@ struct ServerAssembly {
         }
         try await restoreNotes(stores.metadata, into: pipeline)
 
+        let notifications = try Notifications(configuration, stores: stores, clock: clock, log: log)
         let table = try endpointTable(
-            stores, pipeline: pipeline, runner: runner, views: views, feed: feed, connections: connections, started: started)
+            stores, pipeline: pipeline, runner: runner, views: views, feed: feed, connections: connections, started: started,
+            notifications: notifications)
         let requests = RequestPipeline(
             table: table, authenticator: stores.access,
             pages: try WebPages(directory: WebDirectory.find(explicit: configuration.webDirectory, executable: executable)),
@@ -60,7 +62,7 @@ struct ServerAssembly {
         }
         try await serve([
             stores, MemoryTrim(), StalenessClock(pipeline: pipeline, logger: log), runner, connections.supervisor,
-            connections.mockMode, feed, live, Revocations(access: stores.access, live: live),
+            connections.mockMode, notifications.worker, notifications.selfTest, feed, live, Revocations(access: stores.access, live: live),
             try MetricsListener(registry: registry, settings: metricsSettings(), log: log), server,
         ])
     }

@@ -3,6 +3,7 @@ import PulseAccess
 import PulseCore
 import PulseHistory
 import PulseMonitor
+import PulseNotifications
 import PulseServer
 import PulseStorage
 import ServiceLifecycle
@@ -17,6 +18,7 @@ struct Stores: Service {
     let access: AccessControl
     let connections: ConnectionStore
     let audit: AuditLog
+    let secrets: SecretBox
     private let lock: DirectoryLock
     private let clock: any WallClock
     private let log: Logger
@@ -30,8 +32,9 @@ struct Stores: Service {
         directory = try DataDirectory.open(configuration.dataDirectory)
         lock = try DirectoryLock(directory)
         database = try PulseDatabase(
-            directory: directory, migrations: AccessMigrations.all + MetadataStore.migrations + SQLiteIdentityStore.migrations)
-        let secrets = try SecretBox.open(directory: directory, database: database)
+            directory: directory,
+            migrations: AccessMigrations.all + MetadataStore.migrations + SQLiteIdentityStore.migrations + Outbox.migrations)
+        secrets = try SecretBox.open(directory: directory, database: database)
         identities = SQLiteIdentityStore(database: database)
         metadata = try MetadataStore(database: database, clock: clock)
         let path = configuration.metricsDatabasePath
