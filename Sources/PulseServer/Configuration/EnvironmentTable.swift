@@ -34,6 +34,9 @@ extension PulseConfiguration {
         EnvironmentVariable("PROXY_AUTH_ADMIN_ROLE", \.proxyAuthAdminRole, "The role of administrators"),
         EnvironmentVariable("PROXY_AUTH_LOGOUT_URL", \.proxyAuthLogoutURL, "Where the page goes after logout"),
         EnvironmentVariable("PULSE_PUBLIC_URL", \.publicURL, "The address people use, for links"),
+        EnvironmentVariable(
+            "PULSE_WEBHOOK_ALLOWED_PRIVATE_CIDRS", \.webhookAllowedPrivateCIDRs,
+            "Private addresses and networks that webhooks and Apprise may reach, separated by commas"),
         EnvironmentVariable("DEMO_MODE", \.demoMode, "Refuse every change"),
         EnvironmentVariable("PULSE_DOCKER", \.isDocker, "Set in the container image"),
     ]

@@ -33,6 +33,8 @@ public struct PulseConfiguration: Sendable, Equatable {
     public var proxyAuthAdminRole = "admin"
     public var proxyAuthLogoutURL = ""
     public var publicURL = ""
+    /// Addresses and blocks that are not public and may get webhooks all the same, separated by commas.
+    public var webhookAllowedPrivateCIDRs = ""
     public var demoMode = false
     public var isDocker = false
 

@@ -34,7 +34,7 @@ struct SystemSettings {
             writer.field("temperatureMonitoringEnabled", true)
             writer.field("dnsCacheTimeout", 300)
             writer.field("sshPort", 22)
-            writer.field("webhookAllowedPrivateCIDRs", choices.webhookAllowedPrivateCIDRs ?? "")
+            writer.field("webhookAllowedPrivateCIDRs", choices.webhookAllowedPrivateCIDRs ?? configuration.webhookAllowedPrivateCIDRs)
             writer.field("hideLocalLogin", configuration.hideLocalLogin)
             writer.field("publicURL", configuration.publicURL)
             writer.field("disableDockerUpdateActions", false)
