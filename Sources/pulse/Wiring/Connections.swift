@@ -19,7 +19,7 @@ struct Connections {
         let outbound = AsyncHTTPOutbound()
         let turns = HistoryTurns()
         let interval = configuration.effectivePVEInterval
-        probe = ConnectionProbe(outbound: outbound, clock: clock)
+        probe = ConnectionProbe(outbound: outbound, clock: clock, addresses: configuration.discoveryPolicy)
         supervisor = ConnectionSupervisor(
             store: store, runner: runner, polls: observer.ended, logger: log, hearer: observer, startsInMock: configuration.mockMode,
             examine: { origin in try? await outbound.examineCertificate(origin: origin, timeout: .seconds(5)) }
@@ -28,7 +28,7 @@ struct Connections {
             guard connection.product == .pve else { return nil }
             let poller = ProxmoxVEPoller(
                 connection, outbound: outbound, options: Self.options(configuration, interval: interval, observer, turns), clock: clock,
-                log: log)
+                timeout: configuration.connectionTimeout, log: log)
             return ProxmoxVESource(poller, interval: interval)
         }
         mockMode = MockMode(
@@ -47,6 +47,7 @@ struct Connections {
         let hosts = KnownHosts(path: configuration.dataDirectory + "/known_hosts_sensors")
         options.temperatureReader = SSHTemperatureReader(keyPath: key, knownHosts: hosts)
         options.historyTurns = turns
+        options.addresses = configuration.discoveryPolicy
         options.onNodePoll = { observer.polled($0) }
         return options
     }
