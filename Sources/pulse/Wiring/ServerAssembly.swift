@@ -76,7 +76,8 @@ struct ServerAssembly {
                 views.forgetOld()
                 caches()
             }, StalenessClock(pipeline: pipeline, logger: log), runner, connections.supervisor,
-            connections.mockMode, feed, live, alerting.service, alerting.publisher, delivery.worker, delivery.selfTest, Revocations(access: stores.access, live: live),
+            connections.mockMode, feed, live, alerting.service, alerting.publisher, delivery.worker, delivery.selfTest,
+            Revocations(access: stores.access, live: live),
             try MetricsListener(registry: registry, settings: metricsSettings(), log: log), server,
         ])
     }
