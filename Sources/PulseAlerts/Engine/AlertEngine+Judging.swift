@@ -20,7 +20,7 @@ extension AlertEngine {
         }
         for resource in upserted {
             judge(resource, in: snapshot, context, into: &actions)
-            if resource.isSilent {
+            if Catalogue.needsWatching(resource) {
                 watched.insert(resource.id)
             } else if !watched.isEmpty {
                 watched.remove(resource.id)
@@ -131,11 +131,6 @@ extension AlertEngine {
             machine.resolve(reason, in: context, into: &actions)
         }
     }
-}
-
-extension Resource {
-    /// A source of it is not heard: how long that lasts decides about alerts, though nothing new arrives.
-    fileprivate var isSilent: Bool { content.sourceStatus.values.contains { $0.state != .online } }
 }
 
 extension Judgement {
