@@ -14,6 +14,7 @@ struct Alerting {
     let settings: AlertSettings
     let store: AlertStore
     let publisher: AlertPublisher
+    let judge: AlertJudge
 
     init(
         _ stores: Stores, messages: Notifications.Store, pipeline: Pipeline, connections: Connections, board: StateBoard,
@@ -29,6 +30,7 @@ struct Alerting {
             snapshot: { pipeline.snapshot }, connections: { Self.standings(connections.supervisor) }, clock: clock,
             steady: { ContinuousClock.now - started }, logger: log)
         service = try AlertService(surroundings, changes: await pipeline.changes())
+        judge = AlertJudge(service: service, outbox: messages.outbox, history: stores.history) { pipeline.snapshot }
     }
 
     /// Real alerts are held back, whatever tests say.

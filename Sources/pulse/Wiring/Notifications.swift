@@ -61,9 +61,9 @@ struct Notifications {
 
     private static func channels(_ rules: @escaping @Sendable () -> WebhookAddressRules, clock: any WallClock) -> ChannelSet {
         let proxies = ProxySettings(environment: ProcessInfo.processInfo.environment)
-        let webhook = WebhookChannel(http: CheckedHTTP(proxies: proxies), rules: rules, clock: clock)
-        let missing = DeliveryFailure(.configuration, "This channel is not part of this build", isPermanent: true)
+        let http = CheckedHTTP(proxies: proxies)
         return ChannelSet(
-            email: { _, _ in .failed(missing) }, apprise: { _, _ in .failed(missing) }, webhook: { await webhook.deliver($0, to: $1) })
+            email: EmailChannel(clock: clock), apprise: AppriseChannel(http: http, rules: rules),
+            webhook: WebhookChannel(http: http, rules: rules, clock: clock))
     }
 }
