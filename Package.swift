@@ -155,7 +155,10 @@ let package = Package(
         tests("PulseAlertsTests", ["PulseCore", "PulseInventory", "PulseAlerts"]),
         tests(
             "PulseNotificationsTests",
-            ["PulseCore", "PulseAlerts", "PulseNotifications", "PulseStorage", "PulseOutbound", "ScriptedServer", grdb, crypto, lifecycle, logging] + nio),
+            [
+                "PulseCore", "PulseAlerts", "PulseNotifications", "PulseStorage", "PulseOutbound", "ScriptedServer", "CZlib", grdb, crypto,
+                lifecycle, logging,
+            ] + nio),
         tests(
             "PulseAlertingTests",
             ["PulseCore", "PulseInventory", "PulseHistory", "PulseStorage", "PulseAlerts", "PulseNotifications", "PulseAlerting", grdb]),
