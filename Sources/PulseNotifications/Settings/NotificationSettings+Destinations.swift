@@ -18,6 +18,11 @@ extension NotificationSettings {
         }
     }
 
+    /// The settings of every destination that is switched on, with secrets.
+    public var enabledChannels: [ChannelSettings] {
+        destinations.filter(\.isEnabled).compactMap { channel($0.id) }
+    }
+
     /// The settings of one destination as they are now, with secrets.
     func channel(_ id: DestinationID) -> ChannelSettings? {
         switch id.kind {
@@ -41,14 +46,14 @@ extension Destination {
     public init(_ settings: AppriseSettings) {
         self.init(
             id: .apprise, kind: .apprise, name: "Apprise", isEnabled: settings.enabled,
-            redactedURL: settings.mode == .http ? RedactedURL.of(settings.serverURL) : "")
+            redactedURL: settings.mode == .http ? WebhookSettings.redacted(settings.serverURL) : "")
     }
 
     /// A webhook as a destination.
     public init(_ settings: WebhookSettings) {
         self.init(
             id: .webhook(settings.id), kind: .webhook, name: settings.name, isEnabled: settings.enabled, tagFilter: settings.tagFilter,
-            tagFilterMode: settings.tagFilterMode, redactedURL: RedactedURL.of(settings.url), service: settings.service,
+            tagFilterMode: settings.tagFilterMode, redactedURL: settings.redactedURL, service: settings.service,
             ratePerMinute: NotificationSettings.webhooksPerMinute, rateKey: settings.url)
     }
 }

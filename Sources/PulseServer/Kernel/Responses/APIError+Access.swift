@@ -23,7 +23,7 @@ extension APIError {
         let names = scopes.map(\.rawValue)
         return APIError(
             403, "missing_scope", "This token needs one of the scopes \(names.joined(separator: ", "))", error: "missing_scope",
-            members: ["requiredScopes": .texts(names)])
+            members: ["requiredScope": .text(names.first ?? ""), "requiredScopes": .texts(names)])
     }
     static func licenceRequired(_ feature: LicenceFeature) -> APIError {
         APIError(
