@@ -15,7 +15,7 @@ import NIOSSL
 
 extension OutboundFailure {
     /// Names what an error of the libraries below means, by its type.
-    init(_ error: any Error) {
+    public init(_ error: any Error) {
         switch error {
         case let failure as OutboundFailure: self = failure
         case is CancellationError: self = .cancelled
