@@ -12,7 +12,7 @@ struct EndpointParts {
     let feed: LiveFeed
     let connections: Connections
     let alerting: Alerting
-    let delivery: Notifications
+    let delivery: Delivery
     let choices: SystemSettingsStore
     let started: Timestamp
 }
@@ -50,6 +50,7 @@ extension ServerAssembly {
         let parts: [[Endpoint]] = [
             system.endpoints, access.endpoints, history.endpoints, charts.endpoints, metadata.endpoints, estate.endpoints,
             nodes.endpoints, monitoring.endpoints, mock.endpoints, settings.endpoints, alerts.endpoints,
+            known.delivery.endpoints.endpoints,
         ]
         let table = try EndpointTable(Array(parts.joined()), version: ProductVersion.number)
         return (

@@ -48,10 +48,12 @@ struct ServerAssembly {
         }
         try await restoreNotes(stores.metadata, into: pipeline)
 
-        let delivery = try Notifications(stores, clock: clock, log: log)
+        let notifications = try Notifications(stores, clock: clock, log: log)
         let alerting = try await Alerting(
-            stores, delivery: delivery, pipeline: pipeline, connections: connections, board: board, feed: feed, registry: registry,
+            stores, delivery: notifications, pipeline: pipeline, connections: connections, board: board, feed: feed, registry: registry,
             clock: clock, log: log)
+        let delivery = Delivery(
+            configuration, stores: stores, notifications: notifications, alerting: alerting, choices: choices, clock: clock, log: log)
         let parts = EndpointParts(
             stores: stores, pipeline: pipeline, runner: runner, views: views, feed: feed, connections: connections, alerting: alerting,
             delivery: delivery, choices: choices, started: started)
@@ -73,7 +75,8 @@ struct ServerAssembly {
                 views.forgetOld()
                 caches()
             }, StalenessClock(pipeline: pipeline, logger: log), runner, connections.supervisor,
-            connections.mockMode, feed, live, alerting.service, alerting.publisher, Revocations(access: stores.access, live: live),
+            connections.mockMode, feed, live, alerting.service, alerting.publisher, delivery.worker, delivery.selfTest,
+            Revocations(access: stores.access, live: live),
             try MetricsListener(registry: registry, settings: metricsSettings(), log: log), server,
         ])
     }
