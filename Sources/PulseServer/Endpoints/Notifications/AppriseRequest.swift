@@ -22,17 +22,14 @@ struct AppriseRequest: Decodable {
             settings.mode = known
         }
         settings.enabled = enabled ?? settings.enabled
-        // A free path would be a way to run any program.
-        settings.cliPath = "apprise"
-        settings.serverURL = EmailRequest.trimmed(serverUrl) ?? settings.serverURL
-        settings.configKey = EmailRequest.trimmed(configKey) ?? settings.configKey
+        settings.serverURL = serverUrl ?? settings.serverURL
+        settings.configKey = configKey ?? settings.configKey
+        settings.apiKeyHeader = apiKeyHeader ?? settings.apiKeyHeader
+        settings.timeoutSeconds = timeoutSeconds ?? settings.timeoutSeconds
         settings.skipTLSVerify = skipTlsVerify ?? settings.skipTLSVerify
-        if let timeoutSeconds { settings.timeoutSeconds = min(max(timeoutSeconds, 5), 120) }
         if let apiKey, apiKey != WebhookSettings.mask { settings.apiKey = apiKey }
-        if let header = EmailRequest.trimmed(apiKeyHeader) { settings.apiKeyHeader = header.isEmpty ? "X-API-KEY" : header }
         if let targets { settings.targets = merged(targets, with: settings.targets) }
-        let isUsable = settings.mode == .cli ? !settings.targets.isEmpty : !settings.serverURL.isEmpty
-        settings.enabled = settings.enabled && isUsable
+        settings = settings.normalised
     }
 
     /// A mask stands for the stored target at its place; where some were removed, for the next one that is stored.

@@ -21,21 +21,22 @@ struct EmailRequest: Decodable {
 
     func apply(to settings: inout EmailSettings) throws {
         settings.enabled = enabled ?? settings.enabled
-        settings.provider = Self.trimmed(provider) ?? settings.provider
-        settings.server = Self.trimmed(server) ?? settings.server
-        settings.username = Self.trimmed(username) ?? settings.username
-        settings.from = Self.trimmed(from) ?? settings.from
+        settings.provider = provider ?? settings.provider
+        settings.server = server ?? settings.server
+        settings.username = username ?? settings.username
+        settings.from = from ?? settings.from
+        settings.port = port ?? settings.port
+        settings.rateLimit = rateLimit ?? settings.rateLimit
+        settings.to = to ?? settings.to
         settings.startTLS = startTLS ?? settings.startTLS
         // Who asks for STARTTLS only does not mean TLS from the first byte.
         settings.tls = tls ?? (startTLS == true ? false : settings.tls)
         settings.allowInsecureAuth = allowInsecureAuth ?? settings.allowInsecureAuth
         settings.caCertificate = caCertificate ?? settings.caCertificate
         if let password, !password.isEmpty, password != WebhookSettings.mask { settings.password = password }
-        if let port { settings.port = (1...65_535).contains(port) ? port : 587 }
-        if let rateLimit { settings.rateLimit = rateLimit > 0 ? min(rateLimit, 10_000) : 60 }
-        if let to { settings.to = Self.unique(to) }
         if let tagFilter { settings.tagFilter = Self.unique(tagFilter) }
         if let tagFilterMode { settings.tagFilterMode = try Self.mode(tagFilterMode) }
+        settings = settings.normalised
     }
 
     static func trimmed(_ text: String?) -> String? {

@@ -93,6 +93,10 @@ extension NotificationEndpoints {
         .json { json in json.array(WebhookService.all) { $1.write(to: &$0) } }
     }
 
+    func providers(_ context: RequestContext) async throws -> APIResponse {
+        .json { json in json.array(EmailProvider.all) { $1.write(to: &$0) } }
+    }
+
     private func answer(_ webhook: WebhookSettings, _ context: RequestContext) -> APIResponse {
         let viewer = viewer(context)
         return .json { webhook.write(to: &$0, for: viewer) }
