@@ -30,7 +30,7 @@ public struct AlertGraphs: Sendable {
     }
 
     private func graph(of alert: Alert, at now: Timestamp) async -> MetricGraph? {
-        guard alert.kind == .metricThreshold, let metric = Self.metric(alert.type), let resource = snapshot().resource(alert.resourceID)
+        guard alert.kind == .metricThreshold, let metric = Self.metric(alert.type), let resource = snapshot().alertSubject(alert.resourceID)
         else { return nil }
         let query = HistoryQuery(
             key: resource.content.historyKey, metrics: [metric], start: alert.startTime - Self.lead, end: now, maxPoints: Self.points)

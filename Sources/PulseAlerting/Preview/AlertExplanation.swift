@@ -25,7 +25,7 @@ extension AlertJudge {
     /// Explains the rules of a resource: all, or those of one metric or alert type. `nil` when there is no such resource.
     public func explain(resourceID: String, rule: String?) async throws -> AlertExplanation? {
         let snapshot = snapshot()
-        guard let resource = snapshot.resource(resourceID) else { return nil }
+        guard let resource = snapshot.alertSubject(resourceID) else { return nil }
         let rules = await service.explain(resource, rule, in: snapshot)
         return try await explanation(rules, of: resource.id, snapshot)
     }
@@ -48,7 +48,7 @@ extension AlertService {
         let now = Moment(wall: surroundings.clock.now, steady: surroundings.steady())
         guard let rule = engine.explain(alert: id, in: snapshot, at: now) else { return nil }
         let shown = engine.alert(id)?.resourceID ?? rule.alertID.prefix(upTo: "::") ?? id
-        return (rule, snapshot.resource(shown)?.id ?? shown)
+        return (rule, snapshot.alertSubject(shown)?.id ?? shown)
     }
 
     func explain(_ resource: Resource, _ rule: String?, in snapshot: InventorySnapshot) -> [RuleExplanation] {

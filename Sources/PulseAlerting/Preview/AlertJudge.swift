@@ -27,7 +27,7 @@ public struct AlertJudge: Sendable {
     /// Replays history through the same engine. Resources whose id is not known are left out.
     public func preview(_ request: AlertPreviewRequest, at now: Timestamp) async throws -> AlertPreview {
         let snapshot = snapshot()
-        let known = request.resourceIDs.isEmpty ? snapshot.resources : request.resourceIDs.compactMap { snapshot.resource($0) }
+        let known = request.resourceIDs.isEmpty ? snapshot.resources : request.resourceIDs.compactMap { snapshot.alertSubject($0) }
         let wanted = known.filter { $0.content.metricsTarget != nil }
         let resources = wanted.prefix(AlertPreviewRequest.mostResources)
         let configuration = request.effective

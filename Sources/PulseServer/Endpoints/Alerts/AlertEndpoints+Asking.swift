@@ -31,7 +31,7 @@ extension AlertEndpoints {
         } catch {
             throw APIError.badRequest(error.code.rawValue, error.message, details: error.field.isEmpty ? [:] : ["field": error.field])
         }
-        let found = request.resourceIDs.map { snapshot().resource($0) }
+        let found = request.resourceIDs.map { snapshot().alertSubject($0) }
         if let missing = zip(request.resourceIDs, found).first(where: { $0.1 == nil }) {
             throw APIError(404, "resource_not_found", "There is no resource \(missing.0.prefix(100))")
         }
