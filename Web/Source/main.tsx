@@ -1,3 +1,4 @@
+import { watchNotices } from "./alerts/notices.ts";
 import { watchEstate } from "./estate/estate.ts";
 import { h, render } from "./preact.ts";
 import { App } from "./shell/App.tsx";
@@ -7,6 +8,7 @@ import { watchTheme } from "./shell/theme.ts";
 
 watchTheme();
 watchEstate();
+watchNotices();
 startRouter();
 startKeyboard();
 const root = document.getElementById("app");

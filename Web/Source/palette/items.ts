@@ -30,6 +30,9 @@ export function commandItems(help: () => void): readonly PaletteItem[] {
   const command = (name: string, words: string, icon: IconName, act: { run: () => void } | { href: string }): PaletteItem => ({ id: `do ${name}`, group: "Do", name, words, about: "", icon, ...act });
   return [
     command("Add Proxmox VE", "connection node cluster new", "plus", { href: "/settings/infrastructure?add=pve" }),
+    command("Active alerts", "problems warnings critical", "bell", { href: "/alerts/overview" }),
+    command("Quiet hours", "schedule night silence", "moon", { href: "/alerts/schedule" }),
+    command("Add a webhook", "notification discord slack telegram ntfy", "plus", { href: "/alerts/destinations?add=webhook" }),
     command("New API token", "create", "key", { href: "/settings/security/api" }),
     command("Switch between light and dark", "theme toggle", "moon", { run: () => chooseTheme(effectiveTheme.value === "dark" ? "light" : "dark") }),
     command("Copy link to this view", "address share url", "link", { run: () => void copyAddress() }),

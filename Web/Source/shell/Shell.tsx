@@ -1,3 +1,4 @@
+import { openAlerts } from "../alerts/notices.ts";
 import { Fragment } from "../fragment.ts";
 import { estate } from "../estate/estate.ts";
 import { useObserved } from "../live/observable.ts";
@@ -51,7 +52,7 @@ export function Shell() {
   useEffect(() => {
     if (redirect) replaceAddress(redirect + location.search);
     // Pages that say their state in the title set it themselves.
-    else if (page?.entry !== "Machines" && page?.path !== home) document.title = `${page?.name ?? "Not found"} · Pulse`;
+    else if (page?.entry !== "Machines" && page?.path !== home && page?.path !== "/alerts/overview") document.title = `${page?.name ?? "Not found"} · Pulse`;
     scrollTo(0, 0);
   }, [path]);
 
@@ -92,6 +93,8 @@ export function Shell() {
 function Navigation({ entry }: { entry: string | null }) {
   const proxmox = useObserved(estate, (value) => value.nodes.length + value.guests.length > 0);
   const critical = useObserved(estate, (value) => value.nodes.filter((node) => node.state === "offline").length);
+  const alerts = useObserved(estate, (value) => value.alerts);
+  const open = openAlerts(alerts.list);
   const shown = entries.filter((each) => each.name !== "Proxmox" || proxmox || entry === "Proxmox");
   return (
     <nav class="navigation" aria-label="Main">
@@ -100,7 +103,7 @@ function Navigation({ entry }: { entry: string | null }) {
         <div class="nav-group" key={group}>
           <p class="nav-title">{group}</p>
           {shown.filter((each) => each.group === group).map((each) => (
-            <NavLink key={each.name} entry={each} current={each.name === entry} badge={each.name === "Proxmox" ? critical : 0} />
+            <NavLink key={each.name} entry={each} current={each.name === entry} badge={each.name === "Proxmox" ? critical : 0} alerts={each.name === "Alerts" ? open : null} />
           ))}
         </div>
       ))}
@@ -108,7 +111,7 @@ function Navigation({ entry }: { entry: string | null }) {
   );
 }
 
-function NavLink({ entry, current, badge }: { entry: Entry; current: boolean; badge: number }) {
+function NavLink({ entry, current, badge, alerts }: { entry: Entry; current: boolean; badge: number; alerts: { readonly critical: number; readonly warning: number } | null }) {
   const page = pages.find((each) => each.entry === entry.name);
   if (!page) return null;
   return (
@@ -117,6 +120,12 @@ function NavLink({ entry, current, badge }: { entry: Entry; current: boolean; ba
       <span class={entry.short ? "wide-name" : undefined}>{entry.name}</span>
       {entry.short && <span class="short-name" aria-hidden="true">{entry.short}</span>}
       {badge > 0 && <b class="nav-badge"><span class="visually-hidden">offline: </span>{badge}</b>}
+      {alerts && alerts.critical + alerts.warning > 0 && (
+        <div class="nav-badges">
+          {alerts.critical > 0 && <b class="nav-badge"><span class="visually-hidden">critical: </span>{alerts.critical}</b>}
+          {alerts.warning > 0 && <b class="nav-badge warning"><span class="visually-hidden">warnings: </span>{alerts.warning}</b>}
+        </div>
+      )}
     </a>
   );
 }

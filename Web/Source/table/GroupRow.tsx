@@ -23,7 +23,7 @@ export function GroupRow<R extends Row>({ group, columns, index, state, onToggle
           <Icon name={group.open ? "foldOpen" : "foldClosed"} />
           <StatusMark state={state ?? worst(group.rows.map((row) => row.state))} />
           <b>{group.title}</b>
-          <small class="tabular">{running === group.rows.length ? count(running) : `${count(running)}/${count(group.rows.length)}`}</small>
+          <small class="tabular">{group.note !== undefined ? group.note : running === group.rows.length ? count(running) : `${count(running)}/${count(group.rows.length)}`}</small>
         </button>
       </th>
       {columns.slice(1).map((column) => (

@@ -1,0 +1,1 @@
+import { h } from "../../preact.ts"; export function NotificationsPage() { return <div />; }
