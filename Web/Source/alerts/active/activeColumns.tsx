@@ -12,6 +12,8 @@ export function markWord(row: AlertRow): string {
   return row.resolved ? "Resolved" : row.alert.acknowledged ? "Acknowledged" : row.alert.level === "critical" ? "Critical" : "Warning";
 }
 
+const typeColumn: Column<AlertRow> = { key: "type", name: "Type", width: 120, from: 880, first: "asc", sort: (row) => row.word, cell: (row) => <span class="clip" title={row.alert.type}>{row.word}</span> };
+
 export function activeColumns(mayChange: boolean, grouped: boolean): readonly Column<AlertRow>[] {
   return [
     {
@@ -31,7 +33,7 @@ export function activeColumns(mayChange: boolean, grouped: boolean): readonly Co
         </span>
       ),
     },
-    { key: "type", name: "Type", width: 120, from: 880, first: "asc", sort: (row) => row.word, cell: (row) => <span class="clip" title={row.alert.type}>{row.word}</span> },
+    ...(grouped ? [] : [typeColumn]),
     { key: "message", name: "Message", width: 330, from: 720, first: "asc", sort: (row) => row.alert.message, cell: (row) => <span class={`clip ${row.resolved ? "over" : ""}`} title={row.alert.message}>{row.alert.message}</span> },
     { key: "value", name: "Value", title: "Value and threshold", align: "right", width: 128, from: 560, sort: (row) => row.alert.value, text: (row) => String(row.alert.value ?? ""), cell: (row) => <Reading alert={row.alert} /> },
     { key: "node", name: "Node", width: 110, from: 1000, first: "asc", sort: (row) => row.alert.node || null, has: (row) => row.alert.node !== "", cell: (row) => <span class="clip">{row.alert.node || "—"}</span> },
@@ -43,8 +45,7 @@ export function activeColumns(mayChange: boolean, grouped: boolean): readonly Co
     ...(mayChange
       ? [{
         key: "acts",
-        name: "",
-        title: "Actions",
+        name: "Actions",
         align: "right" as const,
         width: 60,
         cell: (row: AlertRow) =>

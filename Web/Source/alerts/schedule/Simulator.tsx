@@ -26,7 +26,7 @@ export function Simulator({ schedule }: { schedule: Schedule }) {
         at
         <input type="time" aria-label="Time" value={time} onInput={(event) => setTime(event.currentTarget.value)} />
       </p>
-      <ol class="steps">
+      <ol class="course">
         {steps.map((step, index) => <li key={index} class={step.what}><span class="tabular">{clock.format(step.at)}</span><span>{stepWords(step)}</span></li>)}
       </ol>
       <p class="field-hint">If nobody acknowledges it and it stays. Times are of {zone}.</p>
