@@ -72,7 +72,7 @@ export function AppriseForm() {
           )}
           <div class="field">
             <label for="apprise-targets">Targets</label>
-            <textarea id="apprise-targets" class="mono" rows={3} spellcheck={false} placeholder={"tgram://bottoken/ChatID\nmailto://user:pass@example.com"} value={targets} onInput={(event) => { setTargets(event.currentTarget.value); setOutcome(null); }} />
+            <textarea id="apprise-targets" class="mono" rows={3} spellcheck={false} placeholder="tgram://bottoken/ChatID" value={targets} onInput={(event) => { setTargets(event.currentTarget.value); setOutcome(null); }} />
             <p class="field-hint">One a line. Stored ones are shown without their secrets.</p>
           </div>
           <Field id="apprise-timeout" label="Time limit, seconds" type="number" value={String(draft.timeoutSeconds)} onInput={(seconds) => change({ timeoutSeconds: Number(seconds) || 15 })} hint="5 to 120." />
