@@ -23,7 +23,7 @@ import { ClearHistory } from "./ClearHistory.tsx";
 import { FrequencyBars } from "./FrequencyBars.tsx";
 import { historyColumns } from "./historyColumns.tsx";
 import { buckets, dayKey, dayTitle, noise, type Occurrence, occurrenceOf } from "./occurrences.ts";
-import { pageSize, useHistoryPage } from "./useHistoryPage.ts";
+import { mostInBars, pageSize, useHistoryPage } from "./useHistoryPage.ts";
 
 const dayLength = 86_400_000;
 const ranges = { "24h": dayLength, "7d": 7 * dayLength, "30d": 30 * dayLength, all: null } as const;
@@ -56,17 +56,23 @@ export function HistoryPage() {
   const from = length === null ? null : opening - length;
   const severity = query.get("severity"), text = query.get("q") ?? "", type = query.get("type"), node = query.get("node"), unresolved = query.get("open") === "1";
   const offset = Math.max(0, Number(query.get("offset")) || 0);
-  const { alerts, total, error, reload } = useHistoryPage({ from, to: null, severity, offset }, version);
+  const { alerts, total, error, reload } = useHistoryPage({ from, to: null, severity, offset, limit: pageSize }, version);
+  // A page is a part of the range; its bars are made of all of it.
+  const whole = useHistoryPage({ from, to: null, severity, offset: 0, limit: mostInBars }, version, total !== null && total > pageSize);
 
   const running = useMemo(() => new Map(active.map((alert) => [alert.id, alert])), [active]);
   const all = useMemo(() => (alerts ?? []).map((alert) => occurrenceOf(alert, running)), [alerts, running]);
-  const filtered = useMemo(() =>
-    all.filter((row) =>
+  const everything = useMemo(() => whole.alerts === null ? all : whole.alerts.map((alert) => occurrenceOf(alert, running)), [all, whole.alerts, running]);
+  const passing = (rows: readonly Occurrence[]) =>
+    rows.filter((row) =>
       (!type || resourceTypeOf(row.alert) === type) && (!node || row.alert.node === node) && (!unresolved || row.status !== "resolved") && includes(row.alert, text)
-    ), [all, type, node, unresolved, text]);
+    );
+  const inBars = useMemo(() => passing(everything), [everything, type, node, unresolved, text]);
+  // A part picked in the bars may be on another page: it is then shown from what the bars are made of.
+  const filtered = useMemo(() => picked ? inBars : passing(all), [all, inBars, picked !== null, type, node, unresolved, text]);
   const shown = useMemo(() => picked ? filtered.filter((row) => row.start >= picked[0] && row.start < picked[1]) : filtered, [filtered, pickedFrom, pickedTo]);
-  const first = from ?? Math.min(opening - dayLength, ...filtered.map((row) => row.start));
-  const bars = useMemo(() => buckets(filtered, first, Math.max(opening, ...filtered.map((row) => row.start))), [filtered, first]);
+  const first = from ?? Math.min(opening - dayLength, ...inBars.map((row) => row.start));
+  const bars = useMemo(() => buckets(inBars, first, Math.max(opening, ...inBars.map((row) => row.start))), [inBars, first]);
   const times = useMemo(() => noise(shown, Date.now()), [shown]);
   const columns = useMemo(() => historyColumns(new Map(times.map((each) => [each.id, each.times]))), [times]);
   const options = (of: (row: Occurrence) => string) => {
@@ -76,7 +82,7 @@ export function HistoryPage() {
   };
   const order = useOrderOf<Occurrence>();
   const opened = query.get("resource");
-  const { item, gone } = useOpened(all, opened);
+  const { item, gone } = useOpened(everything, opened);
   const loudest = times.filter((each) => each.times > 1).slice(0, 5);
   const filters = [["severity", severity], ["type", type], ["node", node]] as const;
 
@@ -119,7 +125,7 @@ export function HistoryPage() {
             : shown.length === 0
             ? <NothingFound what="alert" text={text} filters={[...filters.flatMap(([key, value]) => value ? [[key, value] as const] : []), ...(unresolved ? [["open", "unresolved"] as const] : []), ...(picked ? [["from", "a part of the range"] as const] : [])]} />
             : <Table caption="History of alerts" class="history" rows={shown} columns={columns} choice={choices} usual={newestFirst} grouping={query.get("sort") ? null : byDay} collapsed={choices.collapsed} onCollapse={(collapsed) => choose({ collapsed })} selected={opened} lineHeight={40} keys order={order} />}
-          <Pager offset={offset} shown={all.length} total={total} />
+          {!picked && <Pager offset={offset} shown={all.length} total={total} />}
         </section>
       )}
       {clearing && <ClearHistory total={total ?? all.length} active={active.length} onClose={() => setClearing(false)} onCleared={() => setVersion((old) => old + 1)} />}

@@ -8,6 +8,7 @@ export interface HistoryRequest {
   readonly to: number | null;
   readonly severity: string | null;
   readonly offset: number;
+  readonly limit: number;
 }
 
 export const pageSize = 200;
@@ -19,15 +20,19 @@ export interface HistoryPageState {
   readonly error: string | null;
 }
 
-/** One page of the history; older pages by `offset`. */
-export function useHistoryPage(request: HistoryRequest, version: number): HistoryPageState & { readonly reload: () => void } {
+/** As many as the bars over a range are made of. */
+export const mostInBars = 2000;
+
+/** One page of the history; older pages by `offset`. Nothing is read while not `wanted`. */
+export function useHistoryPage(request: HistoryRequest, version: number, wanted = true): HistoryPageState & { readonly reload: () => void } {
   const [state, setState] = useState<HistoryPageState>({ alerts: null, total: null, error: null });
-  const { from, to, severity, offset } = request;
+  const { from, to, severity, offset, limit } = request;
   const load = useRef(() => {});
   useEffect(() => {
+    if (!wanted) return setState({ alerts: null, total: null, error: null });
     const abort = new AbortController();
     load.current = () => {
-      const query = new URLSearchParams({ limit: String(pageSize), offset: String(offset) });
+      const query = new URLSearchParams({ limit: String(limit), offset: String(offset) });
       if (from !== null) query.set("startTime", new Date(from).toISOString());
       if (to !== null) query.set("endTime", new Date(to).toISOString());
       if (severity) query.set("severity", severity);
@@ -40,6 +45,6 @@ export function useHistoryPage(request: HistoryRequest, version: number): Histor
     };
     load.current();
     return () => abort.abort();
-  }, [from, to, severity, offset, version]);
+  }, [from, to, severity, offset, limit, version, wanted]);
   return { ...state, reload: () => load.current() };
 }

@@ -59,9 +59,9 @@ export function WebhookForm({ hook, templates, onClose, onSaved }: { hook: Webho
             </select>
           </span>
         </div>
-        <Field id="hook-name" label="Name" value={draft.name} onInput={(name) => change({ name })} placeholder={template?.label ?? "Webhook"} autofocus={hook !== null} />
+        <Field id="hook-name" label="Name" value={draft.name} onInput={(name) => change({ name })} placeholder={template?.label ?? "Webhook"} />
       </div>
-      <Field id="hook-url" label="Address" value={draft.url} onInput={(url) => change({ url })} placeholder={template?.urlPattern || "https://example.lan/hook"} error={checked ? wrong : null} mono />
+      <Field id="hook-url" label="Address" value={draft.url} onInput={(url) => change({ url })} placeholder={template?.urlPattern || "https://example.lan/hook"} error={checked ? wrong : null} autofocus={hook === null} mono />
       {template?.instructions && <details class="scopes"><summary>How to get the address</summary><p class="field-hint lines">{template.instructions}</p></details>}
       {fieldsOf(draft.service).length > 0 && (
         <div class="two">

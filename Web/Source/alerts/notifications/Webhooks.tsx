@@ -49,7 +49,7 @@ export function Webhooks({ log }: { log: readonly LogEntry[] | null }) {
           </tbody>
         </table>
       )}
-      {(open || adding) && hooks.value && (
+      {(open || adding) && hooks.value && (templates.value || templates.error) && (
         <Dialog title={open ? `Webhook “${open.name}”` : "Add webhook"} wide onClose={close}>
           <WebhookForm hook={open} templates={templates.value ?? []} onClose={close} onSaved={hooks.reload} />
         </Dialog>

@@ -1,6 +1,6 @@
 import { h, useMemo, useState } from "../../preact.ts";
 import { type Case, categoryWords, type Schedule, simulate, type Step, targetWords } from "./policy.ts";
-import { wallClock, weekdays } from "./quietHours.ts";
+import { usableZone, wallClock, weekdays } from "./quietHours.ts";
 
 /** "A critical alert at 23:10 on Tuesday": what would happen to it. */
 export function Simulator({ schedule }: { schedule: Schedule }) {
@@ -8,7 +8,7 @@ export function Simulator({ schedule }: { schedule: Schedule }) {
   const [category, setCategory] = useState<Case["category"]>("performance");
   const [day, setDay] = useState(1);
   const [time, setTime] = useState("23:10");
-  const zone = schedule.quietHours.timezone || "UTC";
+  const zone = usableZone(schedule.quietHours.timezone);
   const steps = useMemo(() => {
     const at = nextMoment(day, time, zone, Date.now());
     return at === null ? [] : simulate(schedule, { level, category, at }).filter((step, index) => index === 0 || step.at >= at);

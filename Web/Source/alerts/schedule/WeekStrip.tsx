@@ -2,14 +2,14 @@ import { relative } from "../../format/time.ts";
 import { now } from "../../live/now.ts";
 import { useObserved } from "../../live/observable.ts";
 import { h } from "../../preact.ts";
-import { isQuiet, nextChange, type QuietHours, quietSpans, wallClock, weekdays } from "./quietHours.ts";
+import { isQuiet, nextChange, type QuietHours, quietSpans, usableZone, wallClock, weekdays } from "./quietHours.ts";
 
 /** The quiet hours of a week, where now is in it, and when that changes next. */
 export function WeekStrip({ quiet }: { quiet: QuietHours }) {
   const time = useObserved(now, (value) => Math.floor(value / 60_000) * 60_000);
   const at = wallClock(time, quiet.timezone);
   const quietNow = isQuiet(quiet, time), next = nextChange(quiet, time);
-  const clock = new Intl.DateTimeFormat(undefined, { weekday: "short", hour: "2-digit", minute: "2-digit", timeZone: quiet.timezone || "UTC" });
+  const clock = new Intl.DateTimeFormat(undefined, { weekday: "short", hour: "2-digit", minute: "2-digit", timeZone: usableZone(quiet.timezone) });
   return (
     <div class="week" role="img" aria-label={`${quietNow ? "Quiet now" : "Not quiet now"}${next === null ? "" : `, until ${clock.format(next)}`}`}>
       <div class="week-days">
