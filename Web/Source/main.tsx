@@ -1,12 +1,16 @@
+import { takeAddressToken } from "./access/addressToken.ts";
 import { watchEstate } from "./estate/estate.ts";
+import { startKiosk } from "./kiosk/kiosk.ts";
 import { h, render } from "./preact.ts";
 import { App } from "./shell/App.tsx";
 import { startKeyboard } from "./shell/keyboard.ts";
 import { startRouter } from "./shell/router.ts";
 import { watchTheme } from "./shell/theme.ts";
 
+takeAddressToken();
 watchTheme();
 watchEstate();
+startKiosk();
 startRouter();
 startKeyboard();
 const root = document.getElementById("app");
