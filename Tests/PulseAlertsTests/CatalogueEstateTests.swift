@@ -79,7 +79,8 @@ struct CatalogueEstateTests {
         fault.change(&plan)
         let scene = CatalogueScene()
         try scene.see([
-            Rows.node(with: plan.node), Rows.node("n2"), Rows.guest(with: plan.guest), Rows.guest(200, kind: .systemContainer, with: plan.container),
+            Rows.node(with: plan.node), Rows.node("n2"), Rows.guest(with: plan.guest),
+            Rows.guest(200, kind: .systemContainer, with: plan.container),
             Rows.guest(101, node: "n2"), Rows.storage(with: plan.storage), Rows.storage("tank", node: "n2") { $1.zfs = Rows.pool() },
             Rows.disk(with: plan.disk), Rows.ceph(plan.ceph.health, with: plan.ceph.change),
         ])
@@ -93,7 +94,8 @@ struct CatalogueEstateTests {
             fault.change(&plan)
             let scene = CatalogueScene()
             try scene.see([
-                Rows.node(with: plan.node), Rows.guest(with: plan.guest), Rows.storage { $1.zfs = Rows.pool() }, Rows.disk(with: plan.disk), Rows.ceph(),
+                Rows.node(with: plan.node), Rows.guest(with: plan.guest), Rows.storage { $1.zfs = Rows.pool() }, Rows.disk(with: plan.disk),
+                Rows.ceph(),
             ])
             try scene.see([Rows.host(with: plan.host)], .agent, scope: "h1")
             var ids: Set<String> = []

@@ -25,10 +25,12 @@ struct CatalogueMachineTests {
     ])
     func withoutAPackageTheHottestCoreCounts(heat: Heat) throws {
         let scene = CatalogueScene()
-        try scene.see([Rows.node { _, facet in
+        try scene.see([
+            Rows.node { _, facet in
                 facet.temperatures?.cpuPackage = nil
                 facet.temperatures?.cpuMax = heat.core
-            }])
+            }
+        ])
         #expect(scene.reading("lab-n1", "temperature") == heat.reading)
     }
 
