@@ -155,10 +155,12 @@ struct WebhookChannelTests {
 
     @Test func proxiesAreAskedByName() async throws {
         let proxy = try await ScriptedServer.start { _ in .json("{}") }
-        let proxies = ProxySettings(environment: ["HTTP_PROXY": proxy.origin])
+        let proxies = ProxySettings(environment: ["HTTP_PROXY": proxy.origin.replacing("//", with: "//me:pw@")])
         let outcome = await channel(proxies: proxies).deliver(
             Sample.message(), to: Sample.settings(url: "http://only-the-proxy-knows.example/x"))
         #expect(failure(outcome) == nil && proxy.requests.first?.target == "http://only-the-proxy-knows.example:80/x")
+        #expect(proxy.requests.first?.header("host") == "only-the-proxy-knows.example")
+        #expect(proxy.requests.first?.header("proxy-authorization") == "Basic bWU6cHc=")
         let refused = await channel(WebhookAddressRules(), proxies: proxies).deliver(
             Sample.message(), to: Sample.settings(url: "http://10.0.0.5/"))
         #expect(failure(refused)?.kind == .configuration && proxy.requests.count == 1)
