@@ -107,7 +107,7 @@ let package = Package(
             [
                 "PulseCore", "PulseInventory", "PulseHistory", "PulseStorage", "PulseAccess", "PulseMonitor", "PulseWebSocket",
                 "PulseProxmox", "PulseAlerts", "PulseNotifications", "PulseAlerting",
-                "PulseOutbound", "CZlib", lifecycle, logging,
+                "PulseOutbound", lifecycle, logging,
             ]
                 + hummingbird + nio),
         // Beside the house
@@ -151,7 +151,7 @@ let package = Package(
             ["PulseCore", "PulseInventory", "PulseHistory", "PulseStorage", "PulseOutbound", "PulseProxmox", "PulseMonitor"]),
         tests(
             "PulseServerTests",
-            ["PulseCore", "PulseProxmox", "PulseInventory", "PulseServer", "PulseWebSocket", "PulseAccess", "PulseMonitor"]),
+            ["PulseCore", "PulseProxmox", "PulseInventory", "PulseServer", "PulseWebSocket", "PulseAccess", "PulseMonitor", "CZlib"]),
         tests("PulseAlertsTests", ["PulseCore", "PulseInventory", "PulseAlerts"]),
         tests(
             "PulseNotificationsTests",
