@@ -145,7 +145,8 @@ struct EstateTests {
 
     @Test func loadAndHealthAreAsAskedUntilTheyAreLetGo() throws {
         var estate = estate()
-        let running = try #require(estate.moment(at: Self.epoch).guests.firstIndex(where: \.isRunning))
+        let first = estate.moment(at: Self.epoch).guests.firstIndex(where: \.isRunning)
+        let running = try #require(first)
         let guest = estate.guests[running]
         let node = estate.nodes[1]
         let disk = try #require(node.disks.first { !$0.isFailing })
