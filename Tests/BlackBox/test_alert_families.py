@@ -19,9 +19,11 @@ PATIENCE = 150
 class Story:
     def __init__(self, server):
         self.server = server
-        self.lab = Laboratory(clusters=1, nodes=4, guests=24)
-        assert server.admin.post(NODES, json=self.lab.body()).status_code == 201
-        self.name = self.lab.name(0)
+        # The first cluster has Ceph, the second one ZFS.
+        self.lab = Laboratory(clusters=2, nodes=8, guests=40)
+        for cluster in (0, 1):
+            assert server.admin.post(NODES, json=self.lab.body(cluster=cluster)).status_code == 201
+        self.ceph, self.zfs = self.lab.name(0), self.lab.name(1)
 
     def state(self):
         return self.server.admin.get("/api/state").json()
@@ -58,14 +60,14 @@ class Story:
         wait_until(lambda: [one for one in self.state()["storage"] if one.get("zfsPool")], timeout=60, what="the pools")
         self.before = self.settle()
         state = self.state()
-        nodes = sorted(one["node"] for one in state["nodes"])
-        # The first node has the laboratory's standing troubles; the last one loses power.
-        self.dark, self.busy = nodes[-1], nodes[1]
-        guests = [one for one in state["vms"] if one["status"] == "running" and one["node"] not in (self.dark,) and not self.silent(one)]
+        nodes = {name: sorted(one["node"] for one in state["nodes"] if one["instance"] == name) for name in (self.ceph, self.zfs)}
+        # The first node of the second cluster has the laboratory's standing troubles; its last one loses power.
+        self.dark, self.busy, self.pooled = nodes[self.zfs][-1], nodes[self.zfs][1], nodes[self.zfs][2]
+        guests = [one for one in state["vms"] if one["instance"] == self.ceph and one["status"] == "running" and not self.silent(one)]
         self.loaded, self.stopped = guests[0], next(one for one in guests[1:] if self.starts_on_boot(one))
-        disk = next(one for one in state["physicalDisks"] if one["node"] == self.busy and one.get("health") == "PASSED" and one.get("type") != "nvme")
-        pool = next(one["zfsPool"]["name"] for one in state["storage"] if one["node"] == nodes[2] and one.get("zfsPool", {}).get("state") == "ONLINE")
-        shared = next(one for one in state["storage"] if one["shared"] and one["status"] in ("available", "online", "active"))
+        disk = next(one for one in state["physicalDisks"] if (one["node"], one["health"], one["type"]) == (self.busy, "PASSED", "hdd"))
+        pool = next(one["zfsPool"]["name"] for one in state["storage"] if one["node"] == self.pooled and one.get("zfsPool", {}).get("state") == "ONLINE")
+        shared = next(one for one in state["storage"] if one["instance"] == self.ceph and one["shared"] and one["status"] == "available")
         local = "local"
         self.expected = {
             ("cpu", "critical", self.loaded["name"]),
@@ -78,26 +80,27 @@ class Story:
             ("offline", "warning", shared["name"]),
             ("resource-incident", "critical", "ceph"),
         }
-        event = lambda kind, **fields: self.lab.event(0, kind, **fields)  # noqa: E731
-        event("guestLoad", vmid=self.loaded["vmid"], cpu=1.0)
-        event("guestPower", vmid=self.stopped["vmid"], on=False)
-        event("nodeLoad", node=self.busy, cpu=0.92)
-        event("nodePower", node=self.dark, on=False)
-        event("diskHealth", node=self.busy, part=disk["devPath"], health="FAILED")
-        event("poolHealth", node=nodes[2], part=pool, health="FAULTED")
-        event("storageFill", storage=local, node=nodes[2], share=0.999)
-        event("storageActivity", storage=shared["storage"] if "storage" in shared else shared["name"], on=False)
-        event("cephHealth", health="HEALTH_ERR")
+        ceph = lambda kind, **fields: self.lab.event(0, kind, **fields)  # noqa: E731
+        zfs = lambda kind, **fields: self.lab.event(1, kind, **fields)  # noqa: E731
+        ceph("guestLoad", vmid=self.loaded["vmid"], cpu=1.0)
+        ceph("guestPower", vmid=self.stopped["vmid"], on=False)
+        ceph("storageActivity", storage=shared["storage"], on=False)
+        ceph("cephHealth", health="HEALTH_ERR")
+        zfs("nodeLoad", node=self.busy, cpu=0.92)
+        zfs("nodePower", node=self.dark, on=False)
+        zfs("diskHealth", node=self.busy, part=disk["devPath"], health="FAILED")
+        zfs("poolHealth", node=self.pooled, part=pool, health="FAULTED")
+        zfs("storageFill", storage=local, node=self.pooled, share=0.999)
         self.during = self.settle(quiet=45, timeout=400)
-        event("guestLoad", vmid=self.loaded["vmid"])
-        event("guestPower", vmid=self.stopped["vmid"], on=True)
-        event("nodeLoad", node=self.busy)
-        event("nodePower", node=self.dark, on=True)
-        event("diskHealth", node=self.busy, part=disk["devPath"])
-        event("poolHealth", node=nodes[2], part=pool)
-        event("storageFill", storage=local, node=nodes[2])
-        event("storageActivity", storage=shared["storage"] if "storage" in shared else shared["name"], on=True)
-        event("cephHealth")
+        ceph("guestLoad", vmid=self.loaded["vmid"])
+        ceph("guestPower", vmid=self.stopped["vmid"], on=True)
+        ceph("storageActivity", storage=shared["storage"], on=True)
+        ceph("cephHealth")
+        zfs("nodeLoad", node=self.busy)
+        zfs("nodePower", node=self.dark, on=True)
+        zfs("diskHealth", node=self.busy, part=disk["devPath"])
+        zfs("poolHealth", node=self.pooled, part=pool)
+        zfs("storageFill", storage=local, node=self.pooled)
         self.after = self.settle(quiet=45, timeout=400)
         self.history = self.server.admin.get("/api/alerts/history", params={"limit": 0}).json()
         return self
