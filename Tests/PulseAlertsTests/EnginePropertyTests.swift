@@ -101,6 +101,9 @@ private struct Ledger {
     var opened = 0
     private var open: [String: Occurrence] = [:]
     private var told: Set<String> = []
+    /// Whose message waits for the end of quiet hours.
+    private var waiting: Set<String> = []
+    private var notifiedAtOpening: [String: Timestamp?] = [:]
     private var acknowledged: Set<String> = []
     private var owesRecovery: String?
 
@@ -112,14 +115,21 @@ private struct Ledger {
                 open[alert.id] = alert.occurrence
                 opened += 1
                 told.remove(alert.id)
+                waiting.remove(alert.id)
+                notifiedAtOpening[alert.id] = alert.lastNotified
                 set(alert)
             case .resolved(let resolved):
                 settle()
                 let alert = resolved.alert
                 if open.removeValue(forKey: alert.id) != alert.occurrence { faults.append("ended without a beginning: \(alert.id)") }
                 let isOpen = configuration.activation == .active && configuration.schedule.notifyOnResolve
-                if told.contains(alert.id), !acknowledged.contains(alert.id), isOpen { owesRecovery = alert.id }
-            case .acknowledged(let alert): set(alert)
+                if told.contains(alert.id) || waiting.contains(alert.id), !acknowledged.contains(alert.id), isOpen {
+                    owesRecovery = alert.id
+                }
+            case .acknowledged(let alert):
+                set(alert)
+                // Until it is sent, what waits is struck off.
+                if alert.lastNotified == notifiedAtOpening[alert.id] ?? nil { waiting.remove(alert.id) }
             case .unacknowledged(let alert, _): set(alert)
             case .notify(let notice) where notice.event == .resolved:
                 if owesRecovery != notice.alert.id { faults.append("an end told of that is none: \(notice.alert.id)") }
@@ -128,7 +138,7 @@ private struct Ledger {
                 if open[notice.alert.id] != notice.alert.occurrence { faults.append("told of what is not open: \(notice.alert.id)") }
                 if acknowledged.contains(notice.alert.id) { faults.append("told of the acknowledged: \(notice.alert.id)") }
                 if configuration.activation != .active { faults.append("told while the gate is closed: \(notice.alert.id)") }
-                told.insert(notice.alert.id)
+                if notice.notBefore == nil { told.insert(notice.alert.id) } else { waiting.insert(notice.alert.id) }
             case .levelRose, .held, .announced: break
             }
         }

@@ -84,6 +84,16 @@ struct EngineQuietHoursTests {
         #expect(stage.take().words == ["announced", "tell fired"])
     }
 
+    @Test func whatIsAcknowledgedMeanwhileIsStruckOffAndToldWhenThatIsTakenBack() {
+        var stage = stage()
+        stage.fire()
+        stage.handle(.acknowledge(id: "vm-1::cpu", by: "ann"))
+        #expect(stage.engine.active.first?.metadata["quietHoursSuppressed"] == nil)
+        _ = stage.take()
+        stage.handle(.unacknowledge(id: "vm-1::cpu", by: "ann"))
+        #expect(stage.take().words == ["unacknowledged", "held quiet-hours", "announced", "later fired"])
+    }
+
     @Test func theVerdictWaitsForQuietHoursThatBeganMeanwhile() throws {
         var stage = stage { $0.schedule.quietHours.start = 23 * 60 }
         stage.fire()

@@ -2,27 +2,35 @@ import PulseCore
 
 /// The place of an alert among open ones, `alerts` §1.3.
 struct ActiveRank: Sendable, Comparable {
-    /// What counts most first; each ascending.
-    private let weights: [Int64]
+    private let level: AlertLevel
+    /// 2 with reduced protection, 1 while it is rebuilt.
+    private let protection: Int
+    private let isBackup: Bool
+    private let consumers: Int64
+    private let type: Int
+    private let start: Timestamp
     private let node: String
     private let id: String
 
     init(_ alert: Alert) {
         let isFlagged = { (key: String) -> Bool in alert.metadata[key] == .flag(true) }
-        let protection = isFlagged("protectionReduced") ? 2 : isFlagged("rebuildInProgress") ? 1 : 0
-        let isBackup = isFlagged("backupTarget") || isFlagged("backupServer")
-        var consumers: Int64 = 0
-        if case .integer(let count) = alert.metadata["consumerCount"] { consumers = count }
-        weights = [
-            alert.level == .critical ? 0 : 1, Int64(-protection), isBackup ? 0 : 1, -consumers, Int64(-Self.rank(of: alert.type)),
-            alert.startTime.milliseconds,
-        ]
+        level = alert.level
+        protection = isFlagged("protectionReduced") ? 2 : isFlagged("rebuildInProgress") ? 1 : 0
+        isBackup = isFlagged("backupTarget") || isFlagged("backupServer")
+        consumers = if case .integer(let count) = alert.metadata["consumerCount"] { count } else { 0 }
+        type = Self.rank(of: alert.type)
+        start = alert.startTime
         node = alert.node
         id = alert.id
     }
 
     static func < (left: Self, right: Self) -> Bool {
-        for (mine, theirs) in zip(left.weights, right.weights) where mine != theirs { return mine < theirs }
+        if left.level != right.level { return left.level > right.level }
+        if left.protection != right.protection { return left.protection > right.protection }
+        if left.isBackup != right.isBackup { return left.isBackup }
+        if left.consumers != right.consumers { return left.consumers > right.consumers }
+        if left.type != right.type { return left.type > right.type }
+        if left.start != right.start { return left.start < right.start }
         return left.node == right.node ? left.id < right.id : left.node < right.node
     }
 

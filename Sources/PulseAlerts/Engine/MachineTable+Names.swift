@@ -9,7 +9,6 @@ extension MachineTable {
         let own = wanted.filter { names[$0] == nil }
         for name in own { names[name] = place }
         namesOf[place] = own
-        order.append(place)
         ranks[place] = ActiveRank(firing.alert)
         orderIsStale = true
     }
@@ -18,7 +17,7 @@ extension MachineTable {
         guard let old = namesOf.removeValue(forKey: place) else { return }
         for name in old where names[name] == place { names[name] = nil }
         ranks[place] = nil
-        order.removeAll { $0 == place }
+        orderIsStale = true
     }
 
     mutating func rank(_ place: Int) {
@@ -32,8 +31,7 @@ extension MachineTable {
     mutating func sort() {
         guard orderIsStale else { return }
         orderIsStale = false
-        let ranked = order.compactMap { place in ranks[place].map { (place, $0) } }
-        order = ranked.sorted { $0.1 < $1.1 }.map(\.0)
+        order = ranks.sorted { $0.value < $1.value }.map(\.key)
     }
 
     /// Moves every machine of a subject that has a new name. Where that one has a machine of the rule already, the old one stays.

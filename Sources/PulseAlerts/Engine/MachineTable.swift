@@ -18,6 +18,7 @@ struct MachineTable: Sendable {
     /// Ids and aliases of open alerts.
     var names: [String: Int] = [:]
     var namesOf: [Int: [String]] = [:]
+    /// Of every open alert.
     var ranks: [Int: ActiveRank] = [:]
     /// Places of the machines with an open alert, in the order of the API once `sort` was called.
     var order: [Int] = []

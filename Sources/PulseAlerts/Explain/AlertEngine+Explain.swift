@@ -55,7 +55,7 @@ extension AlertEngine {
 
     /// The resource of an alert id: what stands before `::`, or what owns the part that does.
     private func subject(of id: String, in snapshot: InventorySnapshot) -> Resource? {
-        guard let end = id.range(of: "::") else { return nil }
+        guard let end = id.firstRange(of: "::") else { return nil }
         var name = id[..<end.lowerBound]
         while !name.isEmpty {
             if let resource = snapshot.resource(String(name)) { return resource }
@@ -78,18 +78,6 @@ extension AlertEngine {
             explanation.criticalBar = threshold.criticalBar(isPercent: isPercent)
         }
         return explanation
-    }
-}
-
-extension String {
-    /// Where `text` first stands. Foundation's way of asking is not needed for two colons.
-    fileprivate func range(of text: String) -> Range<Index>? {
-        var index = startIndex
-        while index < endIndex {
-            if self[index...].hasPrefix(text) { return index..<self.index(index, offsetBy: text.count) }
-            index = self.index(after: index)
-        }
-        return nil
     }
 }
 

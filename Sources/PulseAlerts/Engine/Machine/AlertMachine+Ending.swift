@@ -30,22 +30,37 @@ extension AlertMachine {
     /// Lets go of what has been remembered for long enough.
     mutating func forgetTheOld(in context: StepContext) {
         let now = context.now.steady
-        let before = memory
-        if let ended = memory.ended, now - ended.at >= Self.reopening { memory.ended = nil }
+        var isLess = false
+        if let ended = memory.ended, now - ended.at >= Self.reopening {
+            memory.ended = nil
+            isLess = true
+        }
         if let until = memory.acknowledgedUntil, now >= until {
             memory.acknowledgement = nil
             memory.acknowledgedUntil = nil
+            isLess = true
         }
-        if let until = memory.suppressedUntil, now >= until { memory.suppressedUntil = nil }
+        if let until = memory.suppressedUntil, now >= until {
+            memory.suppressedUntil = nil
+            isLess = true
+        }
         if let fire = memory.lastFire, memory.suppressedUntil == nil, now - fire.at >= context.policy.suppressionWindow {
             memory.lastFire = nil
+            isLess = true
         }
-        if let until = memory.flappingUntil, now >= until { memory.flappingUntil = nil }
+        if let until = memory.flappingUntil, now >= until {
+            memory.flappingUntil = nil
+            isLess = true
+        }
         let window = context.policy.flapping.window
-        if let first = memory.attempts.first, now - first > window { memory.attempts.removeAll { now - $0 > window } }
+        if let first = memory.attempts.first, now - first > window {
+            memory.attempts.removeAll { now - $0 > window }
+            isLess = true
+        }
         if let first = memory.sends.first, now - first >= .seconds(3600) {
             memory.sends.removeAll { now - $0 >= .seconds(3600) }
+            isLess = true
         }
-        if memory != before { marks.insert(.stored) }
+        if isLess { marks.insert(.stored) }
     }
 }

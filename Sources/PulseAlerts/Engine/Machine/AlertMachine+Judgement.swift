@@ -17,7 +17,7 @@ extension AlertMachine {
             return
         case .bad, .latched, .good: break
         }
-        if isRejudging, judgement.isMeasured, firing != nil || pending != nil, judgement.measuredAt == memory.counted {
+        if isRejudging, judgement.isMeasured, firing != nil || pending != nil {
             rejudge(verdict, in: context, into: &actions, describe: describe)
             return
         }

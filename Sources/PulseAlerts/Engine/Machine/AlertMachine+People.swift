@@ -5,6 +5,9 @@ extension AlertMachine {
     mutating func acknowledge(by user: String, in context: StepContext, into actions: inout [AlertAction]) {
         guard let firing, firing.alert.acknowledgement == nil else { return }
         self.firing?.alert.acknowledgement = Alert.Acknowledgement(at: context.now.wall, by: user)
+        // What waited for the end of quiet hours is struck off.
+        self.firing?.deferredUntil = nil
+        self.firing?.alert.setQuiet(nil)
         marks.formUnion([.stored, .visible])
         if let alert = self.firing?.alert { actions.append(.acknowledged(alert)) }
     }
@@ -13,9 +16,13 @@ extension AlertMachine {
         guard firing?.alert.acknowledgement != nil else { return }
         firing?.alert.acknowledgement = nil
         marks.formUnion([.stored, .visible])
-        guard let alert = firing?.alert else { return }
-        actions.append(.unacknowledged(alert, by: user))
-        if let event = firing?.owed, firing?.lastHold == .acknowledged { dispatch(event, in: context, into: &actions) }
+        guard let firing else { return }
+        actions.append(.unacknowledged(firing.alert, by: user))
+        if let event = firing.owed, firing.lastHold == .acknowledged {
+            dispatch(event, in: context, into: &actions)
+        } else if firing.owed == nil, !firing.isTold {
+            dispatch(.fired, in: context, into: &actions)
+        }
     }
 
     /// Ends the alert as a person asked, and forgets what would keep it from being told of when it is back.
