@@ -107,7 +107,7 @@ let package = Package(
             [
                 "PulseCore", "PulseInventory", "PulseHistory", "PulseStorage", "PulseAccess", "PulseMonitor", "PulseWebSocket",
                 "PulseProxmox", "PulseAlerts", "PulseNotifications", "PulseAlerting",
-                "PulseOutbound", "CZlib", lifecycle, logging,
+                "PulseOutbound", lifecycle, logging,
             ]
                 + hummingbird + nio),
         // Beside the house
@@ -151,11 +151,14 @@ let package = Package(
             ["PulseCore", "PulseInventory", "PulseHistory", "PulseStorage", "PulseOutbound", "PulseProxmox", "PulseMonitor"]),
         tests(
             "PulseServerTests",
-            ["PulseCore", "PulseProxmox", "PulseInventory", "PulseServer", "PulseWebSocket", "PulseAccess", "PulseMonitor"]),
+            ["PulseCore", "PulseProxmox", "PulseInventory", "PulseServer", "PulseWebSocket", "PulseAccess", "PulseMonitor", "CZlib"]),
         tests("PulseAlertsTests", ["PulseCore", "PulseInventory", "PulseAlerts"]),
         tests(
             "PulseNotificationsTests",
-            ["PulseCore", "PulseAlerts", "PulseNotifications", "PulseStorage", "PulseOutbound", "ScriptedServer", grdb, crypto, lifecycle, logging] + nio),
+            [
+                "PulseCore", "PulseAlerts", "PulseNotifications", "PulseStorage", "PulseOutbound", "ScriptedServer", "CZlib", grdb, crypto,
+                lifecycle, logging,
+            ] + nio),
         tests(
             "PulseAlertingTests",
             ["PulseCore", "PulseInventory", "PulseHistory", "PulseStorage", "PulseAlerts", "PulseNotifications", "PulseAlerting", grdb]),

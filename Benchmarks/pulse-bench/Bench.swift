@@ -4,5 +4,5 @@ import ArgumentParser
 @main struct Bench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "pulse-bench", abstract: "Measures Pulse's own parts.",
-        subcommands: [HistoryBenchmark.self, ServeBenchmark.self, BareBenchmark.self, TickBenchmark.self])
+        subcommands: [HistoryBenchmark.self, ServeBenchmark.self, BareBenchmark.self, TickBenchmark.self, AlertsBenchmark.self])
 }

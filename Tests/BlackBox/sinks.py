@@ -243,6 +243,8 @@ class SMTPSink:
             "enabled": True,
             "server": "localhost" if self._certificate else "127.0.0.1",
             "port": self.port,
+            # Nobody logs in unless a test says so, whatever was saved before.
+            "username": "",
             "from": "pulse@example.org",
             "to": ["ops@example.org"],
             "tls": self.tls == "implicit",

@@ -16,7 +16,7 @@ enum Rows {
 
     static func node(
         _ name: String = "n1", at now: Timestamp = CatalogueScene.start,
-        _ change: (inout ObservedResource, inout ProxmoxFacet) -> Void = { _, _ in }
+        with change: (inout ObservedResource, inout ProxmoxFacet) -> Void = { _, _ in }
     ) -> ObservedResource {
         var row = ObservedResource(kind: .agent, sourceID: "lab-\(name)", name: name)
         row.status = .online
@@ -40,7 +40,7 @@ enum Rows {
 
     static func guest(
         _ vmid: Int = 100, kind: ResourceKind = .vm, node: String = "n1", at now: Timestamp = CatalogueScene.start,
-        _ change: (inout ObservedResource, inout ProxmoxFacet) -> Void = { _, _ in }
+        with change: (inout ObservedResource, inout ProxmoxFacet) -> Void = { _, _ in }
     ) -> ObservedResource {
         var row = ObservedResource(kind: kind, sourceID: "lab:\(node):\(vmid)", name: "web-\(vmid)")
         row.status = .online
@@ -79,7 +79,7 @@ enum Rows {
 
     static func storage(
         _ name: String = "local", node: String = "n1", at now: Timestamp = CatalogueScene.start,
-        _ change: (inout ObservedResource, inout StorageFacet) -> Void = { _, _ in }
+        with change: (inout ObservedResource, inout StorageFacet) -> Void = { _, _ in }
     ) -> ObservedResource {
         var row = ObservedResource(kind: .storage, sourceID: "lab-\(node)-\(name)", name: name)
         row.status = .online
@@ -106,7 +106,7 @@ enum Rows {
     }
 
     static func disk(
-        _ device: String = "/dev/sda", type: String = "ssd", node: String = "n1", _ change: (inout PhysicalDiskFacet) -> Void = { _ in }
+        _ device: String = "/dev/sda", type: String = "ssd", node: String = "n1", with change: (inout PhysicalDiskFacet) -> Void = { _ in }
     ) -> ObservedResource {
         let name = device.map { $0 == "/" ? "-" : $0 }
         var row = ObservedResource(kind: .physicalDisk, sourceID: "lab-\(node)-\(String(name))", name: "Disk \(device)")
@@ -123,7 +123,7 @@ enum Rows {
         return row
     }
 
-    static func ceph(_ health: String = "HEALTH_OK", _ change: (inout CephFacet) -> Void = { _ in }) -> ObservedResource {
+    static func ceph(_ health: String = "HEALTH_OK", with change: (inout CephFacet) -> Void = { _ in }) -> ObservedResource {
         var row = ObservedResource(kind: .ceph, sourceID: "fsid-1", name: "Ceph")
         row.status = ResourceStatus(cephHealth: health)
         var facet = CephFacet(healthStatus: health)
@@ -137,7 +137,7 @@ enum Rows {
 
     static func host(
         _ id: String = "h1", at now: Timestamp = CatalogueScene.start,
-        _ change: (inout ObservedResource, inout AgentFacet) -> Void = { _, _ in }
+        with change: (inout ObservedResource, inout AgentFacet) -> Void = { _, _ in }
     ) -> ObservedResource {
         var row = ObservedResource(kind: .agent, sourceID: id, name: "host-\(id)")
         row.status = .online

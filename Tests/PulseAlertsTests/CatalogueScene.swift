@@ -3,11 +3,11 @@ import PulseCore
 import PulseInventory
 
 /// A small estate and a catalogue to judge it, for tests.
-struct CatalogueScene {
+final class CatalogueScene {
     static let start = Timestamp(seconds: 1_700_000_000)
     var inventory = Inventory()
     var catalogue: Catalogue
-    var now = Self.start
+    var now = CatalogueScene.start
 
     init(_ change: (inout AlertConfiguration) -> Void = { _ in }) {
         var configuration = AlertConfiguration()
@@ -18,20 +18,20 @@ struct CatalogueScene {
     var snapshot: InventorySnapshot { inventory.snapshot }
 
     /// What a connection of Proxmox sees now.
-    mutating func see(_ rows: [ObservedResource], _ source: SourceKind = .proxmox, scope: String = "lab") throws {
+    func see(_ rows: [ObservedResource], _ source: SourceKind = .proxmox, scope: String = "lab") throws {
         let completeness = Observation.Completeness.everything
         let observation = Observation(source: SourceScope(source, scope), at: now, resources: rows, completeness: completeness)
         _ = try inventory.handle(.observed(observation), at: now)
     }
 
-    mutating func pass(_ seconds: Int64) throws {
+    func pass(_ seconds: Int64) throws {
         now = now + .seconds(seconds)
         _ = try inventory.handle(.tick, at: now)
     }
 
     func resource(_ id: String) -> Resource? { snapshot.resource(id) }
 
-    mutating func judgements(_ id: String) -> [Judgement] {
+    func judgements(_ id: String) -> [Judgement] {
         guard let resource = resource(id) else { return [] }
         var found: [Judgement] = []
         let moment = Moment(wall: now, steady: .seconds(now.seconds))
@@ -39,21 +39,21 @@ struct CatalogueScene {
         return found
     }
 
-    mutating func judgement(_ id: String, _ spec: String, part: String? = nil) -> Judgement? {
+    func judgement(_ id: String, _ spec: String, part: String? = nil) -> Judgement? {
         judgements(id).first { $0.rule == RuleID(RuleID.Spec(spec), part: part) }
     }
 
-    mutating func reading(_ id: String, _ spec: String, part: String? = nil) -> Judgement.Reading? {
+    func reading(_ id: String, _ spec: String, part: String? = nil) -> Judgement.Reading? {
         judgement(id, spec, part: part)?.reading
     }
 
-    mutating func describe(_ id: String, _ spec: String, part: String? = nil) -> AlertDescription? {
+    func describe(_ id: String, _ spec: String, part: String? = nil) -> AlertDescription? {
         guard let judgement = judgement(id, spec, part: part), let resource = resource(id) else { return nil }
         return catalogue.describe(judgement, of: resource, in: snapshot)
     }
 
     /// Rules of the whole estate that would raise something now, as `<resource>|<type>[|part]`.
-    mutating func alarms() -> [String] {
+    func alarms() -> [String] {
         var found: [String] = []
         for resource in snapshot.resources {
             for judgement in judgements(resource.id) where judgement.isAlarm {

@@ -16,6 +16,37 @@ struct EstateTests {
         #expect(moment.guests != estate(seed: 2).moment(at: Self.epoch).guests)
     }
 
+    private func moments(_ change: (inout EstatePlan) -> Void) -> (LabEstate, LabMoment, LabMoment) {
+        var plan = EstatePlan(nodes: 4, guests: 200, epoch: Self.epoch)
+        change(&plan)
+        let estate = LabEstate(plan)
+        return (estate, estate.moment(at: Self.epoch + .seconds(600)), estate.moment(at: Self.epoch + .seconds(4000)))
+    }
+
+    @Test func aSteadyEstateDoesNotRiseOrFall() {
+        func loads(_ moment: LabMoment) -> [Double] { moment.guests.map(\.cpu) + moment.nodes.map(\.cpu) }
+        let (steady, early, late) = moments { $0.isSteady = true }
+        #expect(zip(loads(early), loads(late)).allSatisfy { abs($0 - $1) < 1e-9 })
+        let (restless, before, after) = moments { _ in }
+        #expect(zip(loads(before), loads(after)).contains { abs($0 - $1) > 0.01 })
+        #expect(steady.guests.map(\.mac) == restless.guests.map(\.mac), "it is the same estate otherwise")
+    }
+
+    @Test func namedNodesAreAlwaysBusy() {
+        let (estate, early, late) = moments { $0.busyNodes = ["borealis", "nowhere"] }
+        for moment in [early, late] {
+            for (node, now) in zip(estate.nodes, moment.nodes) { #expect((now.cpu > 0.75) == (node.name == "borealis")) }
+        }
+    }
+
+    @Test(arguments: [0, 0.06, 0.5, 1])
+    func theGivenShareIsStopped(share: Double) {
+        let (estate, _, _) = moments { $0.stoppedShare = share }
+        let real = estate.guests.filter { !$0.isTemplate }
+        let stopped = Double(real.count { !$0.isOn }) / Double(real.count)
+        #expect(abs(stopped - share) < 0.02)
+    }
+
     @Test(arguments: [(1, 0), (1, 1), (3, 20), (40, 1000), (500, 10_000)])
     func anySizeIsPossible(nodes: Int, guests: Int) {
         let estate = estate(nodes: nodes, guests: guests)
@@ -114,7 +145,8 @@ struct EstateTests {
 
     @Test func loadAndHealthAreAsAskedUntilTheyAreLetGo() throws {
         var estate = estate()
-        let running = try #require(estate.moment(at: Self.epoch).guests.firstIndex(where: \.isRunning))
+        let first = estate.moment(at: Self.epoch).guests.firstIndex(where: \.isRunning)
+        let running = try #require(first)
         let guest = estate.guests[running]
         let node = estate.nodes[1]
         let disk = try #require(node.disks.first { !$0.isFailing })

@@ -27,7 +27,13 @@ public struct ServerCertificate: Sendable {
         key = try NIOSSLPrivateKey(bytes: Array(signing.pemRepresentation.utf8), format: .pem)
     }
 
-    func context() throws -> NIOSSLContext {
+    /// The certificate as text, to be trusted as an authority.
+    public var pem: String {
+        let text = Data(der).base64EncodedString(options: [.lineLength64Characters, .endLineWithLineFeed])
+        return "-----BEGIN CERTIFICATE-----\n\(text)\n-----END CERTIFICATE-----\n"
+    }
+
+    public func context() throws -> NIOSSLContext {
         let certificate = try NIOSSLCertificate(bytes: der, format: .der)
         return try NIOSSLContext(
             configuration: .makeServerConfiguration(certificateChain: [.certificate(certificate)], privateKey: .privateKey(key)))

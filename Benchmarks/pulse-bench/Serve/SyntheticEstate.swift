@@ -31,6 +31,23 @@ struct SyntheticEstate: Sendable {
         }
     }
 
+    /// Every resource with this much of its processor in use and nothing else near a threshold, all running.
+    mutating func read(cpu: (Int) -> Double) -> [ObservedResource] {
+        for index in resources.indices {
+            resources[index].status = .online
+            resources[index].metrics.memory = Capacity(used: Int64(2 << 30) + Int64(index), total: 8 << 30)
+            resources[index].metrics.disk = Capacity(used: Int64(20 << 30) + Int64(index), total: 64 << 30)
+            guard resources[index].kind != .storage else { continue }
+            resources[index].metrics.cpu = cpu(index)
+            guard var facet = resources[index].facets.proxmox else { continue }
+            facet.runtimeStatus = resources[index].kind == .agent ? "online" : "running"
+            facet.connectionHealth = "healthy"
+            for disk in facet.disks.indices { facet.disks[disk].used = 20 << 30 }
+            resources[index].facets.set(.proxmox(facet))
+        }
+        return resources
+    }
+
     private mutating func next(_ bound: UInt64) -> UInt64 {
         random = random &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
         return (random >> 33) % bound

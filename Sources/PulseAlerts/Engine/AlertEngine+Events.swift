@@ -40,6 +40,7 @@ extension AlertEngine {
         catalogue = Catalogue(configuration)
         policy = DispatchPolicy(configuration)
         let context = StepContext(now: now, policy: policy)
+        self.snapshot = snapshot
         for resource in snapshot.resources { judge(resource, in: snapshot, isRejudging: true, context, into: &actions) }
         for place in table.machines.indices where !table.machines[place].subject.isEmpty {
             table.step(place, at: now.steady) { machine in

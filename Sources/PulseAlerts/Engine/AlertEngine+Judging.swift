@@ -7,8 +7,10 @@ extension AlertEngine {
         _ upserted: [Resource], _ removed: [String], in snapshot: InventorySnapshot, _ context: StepContext,
         into actions: inout [AlertAction]
     ) {
+        self.snapshot = snapshot
         for id in removed {
             unreachable.remove(id)
+            watched.remove(id)
             if let heir = snapshot.resource(id), heir.id != id {
                 let left = table.move(id, to: heir.id)
                 for place in left { end(place, .superseded, context, into: &actions) }
@@ -18,6 +20,11 @@ extension AlertEngine {
         }
         for resource in upserted {
             judge(resource, in: snapshot, context, into: &actions)
+            if Catalogue.needsWatching(resource) {
+                watched.insert(resource.id)
+            } else if !watched.isEmpty {
+                watched.remove(resource.id)
+            }
             guard !resource.kind.isWorkload, noteReachability(of: resource) else { continue }
             judgeChildren(of: resource, in: snapshot, depth: 3, context, into: &actions)
         }
@@ -33,7 +40,9 @@ extension AlertEngine {
         var sources = entry?.sources ?? SourceFingerprint()
         var found = scratch
         scratch = []
+        let figuresOnly = judgesFiguresOnly
         catalogue.judge(resource, in: snapshot, at: context.now) { judgement in
+            if figuresOnly, judgement.rule.part != nil || judgement.rule.spec.metric == nil { return }
             if let source = judgement.source, judgement.rule.part == nil, judgement.isMeasured, !isRejudging {
                 if sources.note(source, of: judgement.rule.spec) { return }
             }
@@ -85,6 +94,14 @@ extension AlertEngine {
         }
     }
     private static let absencesOfTheGone = 3
+
+    /// Time passed over those that are not heard.
+    mutating func judgeTheWatched(_ context: StepContext, into actions: inout [AlertAction]) {
+        guard let snapshot else { return }
+        for id in watched.sorted() {
+            if let resource = snapshot.resource(id) { judge(resource, in: snapshot, context, into: &actions) }
+        }
+    }
 
     /// Whether the resource went offline or came back.
     private mutating func noteReachability(of resource: Resource) -> Bool {

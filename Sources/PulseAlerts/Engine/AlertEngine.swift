@@ -11,6 +11,13 @@ public struct AlertEngine: Sendable {
     var table = MachineTable()
     /// Canonical ids of machines and other parents that are offline.
     var unreachable: Set<String> = []
+    /// Canonical ids of resources of which rules may say something else though nothing new is known: the silent ones.
+    var watched: Set<String> = []
+    private var watchedAt: Duration?
+    /// The inventory as it last was, for the watched.
+    var snapshot: InventorySnapshot?
+    /// Only what history holds is judged: for replays.
+    var judgesFiguresOnly = false
     /// Judgements of the resource at hand that may matter; kept to reuse its memory.
     var scratch: [Judgement] = []
     private(set) var lastMoment: Moment
@@ -91,6 +98,10 @@ public struct AlertEngine: Sendable {
 
     private mutating func tick(_ context: StepContext, into actions: inout [AlertAction]) {
         let now = context.now.steady
+        if !watched.isEmpty, watchedAt.map({ now - $0 >= Self.watchPause }) ?? true {
+            watchedAt = now
+            judgeTheWatched(context, into: &actions)
+        }
         let mayExpire = now - startedAt >= Self.expiryGrace && expiryCheckedAt.map { now - $0 >= .seconds(60) } ?? true
         if mayExpire { expiryCheckedAt = now }
         for place in table.machines.indices where !table.machines[place].subject.isEmpty {
@@ -100,6 +111,8 @@ public struct AlertEngine: Sendable {
             }
         }
     }
+    /// The silent are looked at so often.
+    private static let watchPause: Duration = .seconds(10)
     /// After a start nothing expires before the sources had the time to see it again.
     private static let expiryGrace: Duration = .seconds(900)
 

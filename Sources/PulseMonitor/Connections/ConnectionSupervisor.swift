@@ -142,12 +142,11 @@ public actor ConnectionSupervisor: Service {
         let wanted = (mock ?? store.list.all).filter(ConnectionDiff.isWanted)
         let diff = ConnectionDiff(running: running.map(\.connection), wanted: wanted)
         var trouble: (any Error)?
-        for connection in diff.stop {
-            let old = published.withLock { $0.running.removeValue(forKey: connection.id) }
+        // Side by side, for each waits until its calls under way have ended.
+        await withTaskGroup(of: (any Error)?.self) { group in
+            for connection in diff.stop { group.addTask { await self.stop(connection) } }
             // The others are not to suffer from what went wrong with one.
-            do { try await runner.remove(connection.scope) } catch { trouble = error }
-            await old?.source.retire()
-            hearer.stopped(connection)
+            for await failure in group { trouble = failure ?? trouble }
         }
         for connection in diff.replace {
             let old = published.withLock { $0.running[connection.id] }
@@ -160,6 +159,15 @@ public actor ConnectionSupervisor: Service {
             runner.add(source)
         }
         if let trouble { throw trouble }
+    }
+
+    private func stop(_ connection: ProxmoxConnection) async -> (any Error)? {
+        let old = published.withLock { $0.running.removeValue(forKey: connection.id) }
+        var trouble: (any Error)?
+        do { try await runner.remove(connection.scope) } catch { trouble = error }
+        await old?.source.retire()
+        hearer.stopped(connection)
+        return trouble
     }
 
     private func adopt(_ connection: ProxmoxConnection) -> (any ConnectionSource)? {

@@ -65,7 +65,11 @@ public actor Pipeline {
                 ticks[point.at, default: []].append(group)
             }
         }
-        for (moment, groups) in ticks.sorted(by: { $0.key < $1.key }) { try await history.append(groups, at: moment) }
+        for (moment, groups) in ticks.sorted(by: { $0.key < $1.key }) {
+            // Whoever takes the source away waits for this.
+            try Task.checkCancellation()
+            try await history.append(groups, at: moment)
+        }
     }
 
     /// When history last got a sample of each of these resources before a moment.

@@ -46,8 +46,10 @@ struct Origin: Sendable, Hashable {
     var address: IPAddress? { IPAddress(host) }
 
     /// The URL without path.
-    var text: String {
-        let name = host.contains(":") ? "[\(host)]" : host
-        return "\(isEncrypted ? "https" : "http")://\(name):\(port)"
-    }
+    var text: String { "\(isEncrypted ? "https" : "http")://\(bracketed):\(port)" }
+
+    /// What stands in `Host`: the port only where it is not the usual one.
+    var authority: String { port == (isEncrypted ? 443 : 80) ? bracketed : "\(bracketed):\(port)" }
+
+    private var bracketed: String { host.contains(":") ? "[\(host)]" : host }
 }

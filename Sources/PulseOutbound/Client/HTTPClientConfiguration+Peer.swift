@@ -7,7 +7,9 @@ extension HTTPClient.Configuration {
     private static let unpackedLimit = 128 << 20
 
     /// One server's connections: HTTP/1 only, no redirects, no second try at connecting, few kept connections.
-    init(peer: PeerCheck) {
+    ///
+    /// - Parameter absolute: The server for which a proxy is asked in plain HTTP, by whole URLs.
+    init(peer: PeerCheck, absolute: Origin? = nil) {
         self.init(
             tlsConfiguration: TLSConfiguration.client(trust: peer.trust), redirectConfiguration: .disallow,
             timeout: .init(connect: .seconds(6)), decompression: .enabled(limit: .size(Self.unpackedLimit)))
@@ -22,6 +24,7 @@ extension HTTPClient.Configuration {
             channel.eventLoop.makeCompletedFuture {
                 try peer.verify(channel)
                 try ReasonPhrase.install(on: channel)
+                if let absolute { try AbsoluteForm.install(for: absolute, on: channel) }
             }
             .flatMapErrorThrowing { error in
                 channel.close(mode: .all, promise: nil)

@@ -9,6 +9,9 @@ public struct RoutedOutbound: OutboundHTTP {
     private let origin: Origin
     private let bodyLimit: Int
     private let clients: [HTTPClient]
+    /// The server the requests are addressed to: the proxy's, where one is asked in plain HTTP.
+    private let peer: Origin
+    private let proxyHeaders: [(name: String, value: String)]
 
     /// `nil` when `origin` is none, or the route has no address.
     public init?(
@@ -19,6 +22,7 @@ public struct RoutedOutbound: OutboundHTTP {
         guard !configurations.isEmpty else { return nil }
         self.origin = origin
         self.bodyLimit = bodyLimit
+        (peer, proxyHeaders) = Self.peer(origin, route)
         clients = configurations.map { HTTPClient(eventLoopGroupProvider: .shared(group), configuration: $0) }
     }
 
@@ -34,21 +38,33 @@ public struct RoutedOutbound: OutboundHTTP {
                 return configuration
             }
         case .proxy(let proxy):
-            var configuration = HTTPClient.Configuration(
-                peer: PeerCheck(trust: trust, policy: AddressPolicy(), isEncrypted: origin.isEncrypted))
+            // `CONNECT` is for TLS; proxies refuse it for other ports.
+            let peer = PeerCheck(trust: trust, policy: AddressPolicy(), isEncrypted: origin.isEncrypted)
+            guard origin.isEncrypted else { return [HTTPClient.Configuration(peer: peer, absolute: origin)] }
+            var configuration = HTTPClient.Configuration(peer: peer)
             let login = proxy.login.map { HTTPClient.Authorization.basic(username: $0.user, password: $0.password) }
             configuration.proxy = .server(host: proxy.host, port: proxy.port, authorization: login)
             return [configuration]
         }
     }
 
+    private static func peer(_ origin: Origin, _ route: OutboundRoute) -> (Origin, [(name: String, value: String)]) {
+        guard case .proxy(let proxy) = route, !origin.isEncrypted else { return (origin, []) }
+        let login = proxy.login.map { HTTPClient.Authorization.basic(username: $0.user, password: $0.password).headerValue }
+        let name = proxy.host.contains(":") ? "[\(proxy.host)]" : proxy.host
+        return (Origin("http://\(name):\(proxy.port)") ?? origin, login.map { [(name: "proxy-authorization", value: $0)] } ?? [])
+    }
+
     /// Tries one address after the other as long as nobody takes the connection; a request is sent once.
     public func send(_ request: OutboundRequest) async throws(OutboundFailure) -> OutboundResponse {
-        try await within(request.timeout) { () async throws -> OutboundResponse in
+        var request = request
+        request.headers += proxyHeaders
+        let sent = request
+        return try await within(sent.timeout) { () async throws -> OutboundResponse in
             var last = OutboundFailure.unreachable
             for client in clients {
                 do throws(OutboundFailure) {
-                    return try await client.exchange(request, with: origin, limit: request.bodyLimit ?? bodyLimit, cuts: true)
+                    return try await client.exchange(sent, with: peer, limit: sent.bodyLimit ?? bodyLimit, cuts: true)
                 } catch {
                     guard [.refused, .unreachable, .connectTimeout].contains(error) else { throw error }
                     last = error

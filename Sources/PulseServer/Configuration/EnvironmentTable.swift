@@ -1,6 +1,8 @@
 import PulseCore
+import PulseOutbound
 
 extension PulseConfiguration {
+    private static let areBlocks: @Sendable ([String]) -> Bool = { $0.allSatisfy { AddressBlock($0) != nil } }
     private static let isPort: @Sendable (Int) -> Bool = { (0...65535).contains($0) }
 
     /// Every variable the server reads. `pulse serve --help` prints this table; a test compares the README with it.
@@ -34,6 +36,9 @@ extension PulseConfiguration {
         EnvironmentVariable("PROXY_AUTH_ADMIN_ROLE", \.proxyAuthAdminRole, "The role of administrators"),
         EnvironmentVariable("PROXY_AUTH_LOGOUT_URL", \.proxyAuthLogoutURL, "Where the page goes after logout"),
         EnvironmentVariable("PULSE_PUBLIC_URL", \.publicURL, "The address people use, for links"),
+        EnvironmentVariable(
+            "PULSE_WEBHOOK_ALLOWED_PRIVATE_CIDRS", \.webhookAllowedPrivateCIDRs,
+            "Private addresses and networks that webhooks and Apprise may reach, separated by commas"),
         EnvironmentVariable("DEMO_MODE", \.demoMode, "Refuse every change"),
         EnvironmentVariable("PULSE_DOCKER", \.isDocker, "Set in the container image"),
     ]
@@ -72,9 +77,20 @@ extension PulseConfiguration {
         EnvironmentVariable(
             "MAX_POLL_TIMEOUT", \.maxPollTimeout, accepts: { (.seconds(30)...(.seconds(180))).contains($0) },
             "The longest that one poll may take"),
+        EnvironmentVariable(
+            "CONNECTION_TIMEOUT", \.connectionTimeout, accepts: { (.seconds(1)...(.seconds(300))).contains($0) },
+            "How long an upstream may take for one answer, where nothing shorter is set"),
+        EnvironmentVariable(
+            "DISCOVERY_SUBNET_ALLOWLIST", \.discoverySubnetAllowlist, accepts: areBlocks,
+            "When set, members that a cluster names are asked only in these subnets"),
+        EnvironmentVariable(
+            "DISCOVERY_SUBNET_BLOCKLIST", \.discoverySubnetBlocklist, accepts: areBlocks,
+            "Members that a cluster names are never asked in these subnets"),
+        EnvironmentVariable("DISCOVERY_IP_BLOCKLIST", \.discoveryIPBlocklist, accepts: areBlocks, "Nor at these addresses"),
         EnvironmentVariable("PULSE_MOCK_MODE", \.mockMode, "Show simulated servers instead of the configured connections"),
         EnvironmentVariable("PULSE_MOCK_NODES", \.mockNodes, accepts: { (1...1000).contains($0) }, "How many nodes are simulated"),
         EnvironmentVariable("PULSE_MOCK_VMS_PER_NODE", \.mockVMsPerNode, accepts: { (0...1000).contains($0) }, "Virtual machines on each"),
+        EnvironmentVariable("PULSE_MOCK_RANDOM_METRICS", \.mockRandomMetrics, "Whether their figures change"),
         EnvironmentVariable("PULSE_MOCK_LXCS_PER_NODE", \.mockLXCsPerNode, accepts: { (0...1000).contains($0) }, "Containers on each"),
         EnvironmentVariable(
             "PULSE_MOCK_STOPPED_PERCENT", \.mockStoppedPercent, accepts: { (0...100).contains($0) }, "How many of the guests are stopped"),

@@ -1,5 +1,6 @@
 import PulseCore
 import PulseMonitor
+import PulseOutbound
 
 extension PulseConfiguration {
     /// How often Proxmox VE is asked: 10 seconds to an hour.
@@ -11,8 +12,15 @@ extension PulseConfiguration {
             base: adaptivePollingBaseInterval, shortest: adaptivePollingMinInterval, longest: adaptivePollingMaxInterval)
         var policy = adaptivePollingEnabled ? PollPolicy(adaptive: adaptive) : PollPolicy()
         policy.workers = pollTaskWorkers > 0 ? pollTaskWorkers : nil
-        policy.pollDeadline = min(policy.pollDeadline, maxPollTimeout)
+        policy.pollDeadline = min(max(.seconds(90), connectionTimeout * 2), maxPollTimeout)
         return policy
+    }
+
+    /// Which of the addresses that clusters name for their members may be asked; what people configured is exempt.
+    public var discoveryPolicy: AddressPolicy {
+        AddressPolicy(
+            blocked: (discoverySubnetBlocklist + discoveryIPBlocklist).compactMap(AddressBlock.init),
+            allowed: discoverySubnetAllowlist.compactMap(AddressBlock.init))
     }
 
     /// How large the laboratory of mock mode is.
@@ -22,6 +30,7 @@ extension PulseConfiguration {
         estate.vmsPerNode = mockVMsPerNode
         estate.lxcsPerNode = mockLXCsPerNode
         estate.stoppedPercent = Double(mockStoppedPercent) / 100
+        estate.randomMetrics = mockRandomMetrics
         return estate
     }
 }

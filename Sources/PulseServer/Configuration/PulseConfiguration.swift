@@ -33,6 +33,8 @@ public struct PulseConfiguration: Sendable, Equatable {
     public var proxyAuthAdminRole = "admin"
     public var proxyAuthLogoutURL = ""
     public var publicURL = ""
+    /// Addresses and blocks that are not public and may get webhooks all the same, separated by commas.
+    public var webhookAllowedPrivateCIDRs = ""
     public var demoMode = false
     public var isDocker = false
 
@@ -48,6 +50,10 @@ public struct PulseConfiguration: Sendable, Equatable {
     public var adaptivePollingMaxInterval: Duration = .seconds(300)
     public var pollTaskWorkers = 0
     public var maxPollTimeout: Duration = .seconds(180)
+    public var connectionTimeout: Duration = .seconds(60)
+    public var discoverySubnetAllowlist: [String] = []
+    public var discoverySubnetBlocklist: [String] = ["169.254.0.0/16"]
+    public var discoveryIPBlocklist: [String] = []
 
     // Simulated servers
     public var mockMode = false
@@ -55,6 +61,7 @@ public struct PulseConfiguration: Sendable, Equatable {
     public var mockVMsPerNode = 10
     public var mockLXCsPerNode = 8
     public var mockStoppedPercent = 6
+    public var mockRandomMetrics = true
 
     // History
     public var metricsDatabasePath = ""

@@ -16,29 +16,8 @@ enum MessageDeflate {
 
     /// The compressed message without the tail the RFC leaves out, or `nil` when zlib fails.
     static func compress(_ input: ByteBuffer) -> ByteBuffer? {
-        var storage = z_stream()
-        return withUnsafeMutablePointer(to: &storage) { stream in
-            let size = Int32(MemoryLayout<z_stream>.size)
-            guard deflateInit2_(stream, Z_BEST_SPEED, Z_DEFLATED, -15, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, size) == Z_OK else {
-                return nil
-            }
-            defer { deflateEnd(stream) }
-            let bound = Int(deflateBound(stream, UInt(input.readableBytes))) + 16
-            var output = ByteBufferAllocator().buffer(capacity: bound)
-            var result: Int32 = Z_OK
-            input.withUnsafeReadableBytes { source in
-                stream.pointee.next_in = UnsafeMutablePointer(mutating: source.bindMemory(to: UInt8.self).baseAddress)
-                stream.pointee.avail_in = UInt32(source.count)
-                output.writeWithUnsafeMutableBytes(minimumWritableBytes: bound) { target in
-                    stream.pointee.next_out = target.bindMemory(to: UInt8.self).baseAddress
-                    stream.pointee.avail_out = UInt32(target.count)
-                    result = deflate(stream, Z_SYNC_FLUSH)
-                    return target.count - Int(stream.pointee.avail_out)
-                }
-            }
-            guard result == Z_OK, stream.pointee.avail_in == 0, output.readableBytes > tail.count else { return nil }
-            return output.getSlice(at: output.readerIndex, length: output.readableBytes - tail.count)
-        }
+        guard let output = Deflate.compress(input, level: 1, .raw, .flushed), output.readableBytes > tail.count else { return nil }
+        return output.getSlice(at: output.readerIndex, length: output.readableBytes - tail.count)
     }
 
     /// The message, never more than `limit` bytes of it: a small frame cannot become a large message.

@@ -14,9 +14,10 @@ struct Alerting {
     let settings: AlertSettings
     let store: AlertStore
     let publisher: AlertPublisher
+    let judge: AlertJudge
 
     init(
-        _ stores: Stores, delivery: Notifications, pipeline: Pipeline, connections: Connections, board: StateBoard,
+        _ stores: Stores, messages: Notifications.Store, pipeline: Pipeline, connections: Connections, board: StateBoard,
         feed: LiveFeed, registry: MetricsRegistry, clock: any WallClock, log: Logger
     ) async throws {
         settings = try AlertSettings(documents: DocumentStore(database: stores.database, clock: clock), clock: clock)
@@ -25,10 +26,17 @@ struct Alerting {
         let started = ContinuousClock.now
         let surroundings = AlertService.Surroundings(
             database: stores.database, store: store, settings: settings,
-            notices: OutboxSink(outbox: delivery.outbox, destinations: delivery.settings), listener: publisher,
+            notices: OutboxSink(outbox: messages.outbox, destinations: messages.settings), listener: publisher,
             snapshot: { pipeline.snapshot }, connections: { Self.standings(connections.supervisor) }, clock: clock,
             steady: { ContinuousClock.now - started }, logger: log)
         service = try AlertService(surroundings, changes: await pipeline.changes())
+        judge = AlertJudge(service: service, outbox: messages.outbox, history: stores.history) { pipeline.snapshot }
+    }
+
+    /// Real alerts are held back, whatever tests say.
+    var isPaused: Bool {
+        let configuration = settings.current.configuration
+        return !configuration.isEnabled || configuration.activation != .active
     }
 
     /// How the configured connections stand, as alerts see it.

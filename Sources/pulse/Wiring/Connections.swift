@@ -30,7 +30,7 @@ struct Connections {
         let turns = HistoryTurns()
         let pace = PollPace(configuration.effectivePVEInterval)
         self.pace = pace
-        probe = ConnectionProbe(outbound: outbound, clock: clock)
+        probe = ConnectionProbe(outbound: outbound, clock: clock, addresses: configuration.discoveryPolicy)
         supervisor = ConnectionSupervisor(
             store: store, runner: runner, polls: observer.ended, logger: log, hearer: observer, startsInMock: configuration.mockMode,
             examine: { origin in try? await outbound.examineCertificate(origin: origin, timeout: .seconds(5)) }
@@ -40,7 +40,7 @@ struct Connections {
             let interval = pace.current
             let poller = ProxmoxVEPoller(
                 connection, outbound: outbound, options: Self.options(configuration, interval: interval, observer, turns), clock: clock,
-                log: log)
+                timeout: configuration.connectionTimeout, log: log)
             return ProxmoxVESource(poller, interval: interval)
         }
         mockMode = MockMode(
@@ -59,6 +59,7 @@ struct Connections {
         let hosts = KnownHosts(path: configuration.dataDirectory + "/known_hosts_sensors")
         options.temperatureReader = SSHTemperatureReader(keyPath: key, knownHosts: hosts)
         options.historyTurns = turns
+        options.addresses = configuration.discoveryPolicy
         options.onNodePoll = { observer.polled($0) }
         return options
     }

@@ -40,9 +40,15 @@ actor LaboratoryWorld: MockWorld {
 
     /// Up to three clusters of different kinds share the nodes and guests.
     private static func plans(_ estate: MockEstate) -> [LabCluster.Configuration] {
-        Laboratory.demonstration(
+        var clusters = Laboratory.demonstration(
             clusters: min(3, estate.nodeCount), nodes: estate.nodeCount,
             guests: estate.nodeCount * (estate.vmsPerNode + estate.lxcsPerNode))
+        for index in clusters.indices {
+            clusters[index].plan.isSteady = !estate.randomMetrics
+            clusters[index].plan.busyNodes = Set(estate.highLoadNodes)
+            clusters[index].plan.stoppedShare = estate.stoppedPercent
+        }
+        return clusters
     }
 
     private static func connection(_ endpoint: LabEndpoint, _ index: Int) -> ProxmoxConnection {

@@ -12,7 +12,7 @@ struct EndpointParts {
     let feed: LiveFeed
     let connections: Connections
     let alerting: Alerting
-    let delivery: Delivery
+    let delivery: Notifications
     let choices: SystemSettingsStore
     let started: Timestamp
 }
@@ -39,7 +39,7 @@ extension ServerAssembly {
         let monitoring = MonitoringEndpoints(supervisor: connections.supervisor) { runner.schedule }
         let mock = MockModeEndpoints(mode: connections.mockMode, audit: stores.audit)
         let alerts = AlertEndpoints(
-            service: known.alerting.service, settings: known.alerting.settings, store: known.alerting.store,
+            service: known.alerting.service, settings: known.alerting.settings, store: known.alerting.store, judge: known.alerting.judge,
             snapshot: { pipeline.snapshot }, audit: stores.audit)
         let settings = SystemSettingsEndpoints(configuration: configuration, store: known.choices, audit: stores.audit) { choices in
             let interval = choices.applied(to: configuration).effectivePVEInterval

@@ -48,12 +48,13 @@ struct ServerAssembly {
         }
         try await restoreNotes(stores.metadata, into: pipeline)
 
-        let notifications = try Notifications(stores, clock: clock, log: log)
+        let messages = try Notifications.Store(stores, clock: clock)
         let alerting = try await Alerting(
-            stores, delivery: notifications, pipeline: pipeline, connections: connections, board: board, feed: feed, registry: registry,
+            stores, messages: messages, pipeline: pipeline, connections: connections, board: board, feed: feed, registry: registry,
             clock: clock, log: log)
-        let delivery = Delivery(
-            configuration, stores: stores, notifications: notifications, alerting: alerting, choices: choices, clock: clock, log: log)
+        let delivery = try Notifications(
+            configuration, stores: stores, store: messages, alerting: alerting, choices: { choices.current }, pipeline: pipeline,
+            clock: clock, log: log)
         let parts = EndpointParts(
             stores: stores, pipeline: pipeline, runner: runner, views: views, feed: feed, connections: connections, alerting: alerting,
             delivery: delivery, choices: choices, started: started)

@@ -49,6 +49,25 @@ import Testing
         return resource
     }
 
+    /// What was heard last may be that the connection is in its grace: of a node that went offline by silence since that is no more true.
+    @Test(arguments: [(ResourceStatus.offline, "error"), (.online, "degraded")])
+    func theConnectionOfANodeIsToldTheSameEverywhere(status: ResourceStatus, health: String) async throws {
+        var node = ObservedResource(kind: .agent, sourceID: "pve1-node1", name: "node1")
+        node.technology = "proxmox"
+        node.status = status
+        var facet = ProxmoxFacet()
+        facet.instance = "pve1"
+        facet.nodeName = "node1"
+        facet.connectionHealth = "degraded"
+        node.facets.set(.proxmox(facet))
+        var estate = Estate()
+        let resource = try #require(estate.observe([node]).resources.first)
+        let legacy = try JSONValue(await estate.views().state(StateVariant()).bytes.readableBytesView)
+        #expect(legacy["nodes"]?[0]?["connectionHealth"]?.text == health)
+        #expect(try JSONValue(resource.rest(.list))["proxmox"]?["connectionHealth"]?.text == health)
+        #expect(try JSONValue(resource.rest(.detail))["proxmox"]?["connectionHealth"]?.text == health)
+    }
+
     @Test func legacyArraysShowReplicationCephAndPools() async throws {
         var estate = Estate()
         try estate.observe([Self.replicated(), Self.ceph(), Self.pool()])

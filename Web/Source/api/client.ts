@@ -1,3 +1,4 @@
+import { addressToken } from "../access/addressToken.ts";
 import { sessionEnded } from "../access/session.ts";
 import { ApiError, readError } from "./error.ts";
 
@@ -26,6 +27,11 @@ export function getJson<T>(path: string, signal?: AbortSignal): Promise<T> {
 
 /** One call of the API: session cookie, CSRF token with one retry, time limit, readable errors. */
 export async function call<T>(method: string, path: string, options: CallOptions = {}): Promise<T> {
+  return (await exchange<T>(method, path, options)).body;
+}
+
+/** A call whose answer's headers are needed too: `ETag`, `X-Total-Count`. */
+export async function exchange<T>(method: string, path: string, options: CallOptions = {}): Promise<{ readonly body: T; readonly headers: Headers }> {
   let answer = await attempt(method, path, options, cookie("pulse_csrf"));
   const freshToken = answer.status === 403 ? answer.headers.get("X-CSRF-Token") : null;
   if (freshToken) answer = await attempt(method, path, options, freshToken);
@@ -35,9 +41,10 @@ export async function call<T>(method: string, path: string, options: CallOptions
     if (answer.status === 401 && !options.answers401) sessionEnded();
     throw readError(answer.status, body, answer.headers);
   }
-  if (body === "") return undefined as T;
+  const { headers } = answer;
+  if (body === "") return { body: undefined as T, headers };
   try {
-    return JSON.parse(body) as T;
+    return { body: JSON.parse(body) as T, headers };
   } catch {
     throw new ApiError(answer.status, "bad_answer", "The server sent an answer this page does not understand.");
   }
@@ -48,6 +55,7 @@ async function attempt(method: string, path: string, options: CallOptions, csrf:
   headers.set("Accept", "application/json");
   if (options.body !== undefined) headers.set("Content-Type", "application/json");
   if (method !== "GET" && csrf) headers.set("X-CSRF-Token", csrf);
+  if (addressToken.value) headers.set("X-API-Token", addressToken.value);
   const limit = AbortSignal.timeout(options.seconds ? options.seconds * 1000 : timeLimit);
   try {
     return await fetch(path, {

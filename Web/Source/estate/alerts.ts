@@ -23,7 +23,8 @@ export interface Alerts {
 
 export const noAlerts: Alerts = { list: [], levels: new Map() };
 
-export function readAlerts(facts: JsonObject): Alerts {
+/** `canonical` finds the resource's id in the list of resources, by which rows are marked. */
+export function readAlerts(facts: JsonObject, canonical: (id: string) => string = (id) => id): Alerts {
   const given = facts.activeAlerts;
   if (!Array.isArray(given) || given.length === 0) return noAlerts;
   const list: Alert[] = [];
@@ -34,7 +35,7 @@ export function readAlerts(facts: JsonObject): Alerts {
       id: item.id,
       level: item.level === "critical" ? "critical" : "warning",
       type: String(item.type ?? ""),
-      resourceId: String(item.resourceId ?? ""),
+      resourceId: canonical(String(item.resourceId ?? "")),
       resourceName: String(item.resourceName ?? ""),
       node: String(item.nodeDisplayName ?? item.node ?? ""),
       message: String(item.message ?? ""),

@@ -10,6 +10,7 @@ import { isPhysicalDisk, type PhysicalDisk, physicalDiskOf } from "../resources/
 import { type ReplicationJob, replicationJobOf } from "../resources/replicationJob.ts";
 import type { Resource } from "../resources/resource.ts";
 import { isStorage, type Storage, storageOf } from "../resources/storage.ts";
+import { AlertResources } from "./alertResource.ts";
 import { type Alerts, noAlerts, readAlerts } from "./alerts.ts";
 import { Cadence } from "./cadence.ts";
 
@@ -91,10 +92,20 @@ export class EstateIndex {
       ceph: keep(last.ceph, ceph),
       replication,
       clusters: new Set(nodes.map((node) => node.cluster || node.instance)).size,
-      alerts: factsChanged ? readAlerts(state.facts) : last.alerts,
+      alerts: factsChanged ? this.#alerts(state) : last.alerts,
       tagColours: factsChanged ? (state.facts.pveTagColors ?? emptyEstate.tagColours) as Record<string, string> : last.tagColours,
     };
     return this.#last = sameLists(last, next) ? last : next;
+  }
+
+  #given: unknown = null;
+
+  /** Most changes of the state's facts are not about alerts. */
+  #alerts(state: Snapshot): Alerts {
+    if (this.#given === state.facts.activeAlerts) return this.#last.alerts;
+    this.#given = state.facts.activeAlerts;
+    const resources = new AlertResources(state.resources);
+    return readAlerts(state.facts, (id) => resources.canonical(id));
   }
 
   #row<C extends object, R>(resource: Resource, kind: string, circumstances: C, make: (resource: Resource, circumstances: C) => R): R {

@@ -1,6 +1,7 @@
 import { signOut } from "../access/signIn.ts";
 import type { Estate } from "../estate/estate.ts";
 import { percent } from "../format/number.ts";
+import { setKiosk } from "../kiosk/kiosk.ts";
 import { guestKindWords } from "../resources/guest.ts";
 import type { State } from "../resources/state.ts";
 import { copyAddress } from "../shell/copyAddress.ts";
@@ -30,9 +31,13 @@ export function commandItems(help: () => void): readonly PaletteItem[] {
   const command = (name: string, words: string, icon: IconName, act: { run: () => void } | { href: string }): PaletteItem => ({ id: `do ${name}`, group: "Do", name, words, about: "", icon, ...act });
   return [
     command("Add Proxmox VE", "connection node cluster new", "plus", { href: "/settings/infrastructure?add=pve" }),
+    command("Active alerts", "problems warnings critical", "bell", { href: "/alerts/overview" }),
+    command("Quiet hours", "schedule night silence", "moon", { href: "/alerts/schedule" }),
+    command("Add a webhook", "notification discord slack telegram ntfy", "plus", { href: "/alerts/destinations?add=webhook" }),
     command("New API token", "create", "key", { href: "/settings/security/api" }),
     command("Switch between light and dark", "theme toggle", "moon", { run: () => chooseTheme(effectiveTheme.value === "dark" ? "light" : "dark") }),
     command("Copy link to this view", "address share url", "link", { run: () => void copyAddress() }),
+    command("Kiosk: a screen on the wall", "full screen tv monitor", "system", { run: () => setKiosk(true) }),
     command("Keyboard shortcuts", "help keys", "keyboard", { run: help }),
     command("Sign out", "log out leave", "signOut", { run: () => void signOut() }),
   ];

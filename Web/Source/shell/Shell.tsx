@@ -1,5 +1,9 @@
+import { openAlerts } from "../alerts/notices.ts";
 import { Fragment } from "../fragment.ts";
 import { estate } from "../estate/estate.ts";
+import { leaveKiosk } from "../kiosk/kiosk.ts";
+import { KioskClock } from "../kiosk/KioskClock.tsx";
+import { useKiosk } from "../kiosk/useKiosk.ts";
 import { useObserved } from "../live/observable.ts";
 import { Palette } from "../palette/Palette.tsx";
 import { h, useEffect, useState } from "../preact.ts";
@@ -20,12 +24,14 @@ export function Shell() {
   const path = useObserved(route, (value) => value.path);
   const [help, setHelp] = useState(false);
   const [palette, setPalette] = useState(false);
+  const wall = useKiosk();
   const page = pages.find((candidate) => candidate.path === path);
   const redirect = redirects[path];
 
   useEffect(() => {
     const releases = [
       onKey("?", () => setHelp(true)),
+      onKey("Escape", () => void leaveKiosk()),
       onKey("g m", () => visit("/standalone/machines")),
       ...pages.flatMap((each) => each.keys ? [onKey(each.keys, () => visit(each.path))] : []),
     ];
@@ -51,7 +57,7 @@ export function Shell() {
   useEffect(() => {
     if (redirect) replaceAddress(redirect + location.search);
     // Pages that say their state in the title set it themselves.
-    else if (page?.entry !== "Machines" && page?.path !== home) document.title = `${page?.name ?? "Not found"} · Pulse`;
+    else if (page?.entry !== "Machines" && page?.path !== home && page?.path !== "/alerts/overview") document.title = `${page?.name ?? "Not found"} · Pulse`;
     scrollTo(0, 0);
   }, [path]);
 
@@ -61,8 +67,8 @@ export function Shell() {
         event.preventDefault();
         document.getElementById("content")?.focus();
       }}>Skip to content</a>
-      <div class="shell">
-        <Navigation entry={page?.entry ?? null} />
+      <div class={`shell ${wall.on ? "kiosk" : ""} ${wall.head ? "" : "headless"}`}>
+        {wall.on ? <KioskClock /> : <Navigation entry={page?.entry ?? null} />}
         <header class="topbar">
           <a class="brand compact" href={home} aria-label="Pulse"><Icon name="pulse" /><b>Pulse</b></a>
           <ConnectionBadge />
@@ -74,7 +80,9 @@ export function Shell() {
           <button type="button" class="icon-button round desktop" aria-label="Keyboard help" title="Keyboard (?)" onClick={() => setHelp(true)}>
             <Icon name="help" />
           </button>
-          <UserMenu onHelp={() => setHelp(true)} />
+          {wall.on
+            ? <button type="button" class="button small" onClick={() => leaveKiosk()}>Leave kiosk</button>
+            : <UserMenu onHelp={() => setHelp(true)} />}
         </header>
         <main id="content" tabIndex={-1}>
           <OfflineBanner />
@@ -92,6 +100,8 @@ export function Shell() {
 function Navigation({ entry }: { entry: string | null }) {
   const proxmox = useObserved(estate, (value) => value.nodes.length + value.guests.length > 0);
   const critical = useObserved(estate, (value) => value.nodes.filter((node) => node.state === "offline").length);
+  const alerts = useObserved(estate, (value) => value.alerts);
+  const open = openAlerts(alerts.list);
   const shown = entries.filter((each) => each.name !== "Proxmox" || proxmox || entry === "Proxmox");
   return (
     <nav class="navigation" aria-label="Main">
@@ -100,7 +110,7 @@ function Navigation({ entry }: { entry: string | null }) {
         <div class="nav-group" key={group}>
           <p class="nav-title">{group}</p>
           {shown.filter((each) => each.group === group).map((each) => (
-            <NavLink key={each.name} entry={each} current={each.name === entry} badge={each.name === "Proxmox" ? critical : 0} />
+            <NavLink key={each.name} entry={each} current={each.name === entry} badge={each.name === "Proxmox" ? critical : 0} alerts={each.name === "Alerts" ? open : null} />
           ))}
         </div>
       ))}
@@ -108,7 +118,7 @@ function Navigation({ entry }: { entry: string | null }) {
   );
 }
 
-function NavLink({ entry, current, badge }: { entry: Entry; current: boolean; badge: number }) {
+function NavLink({ entry, current, badge, alerts }: { entry: Entry; current: boolean; badge: number; alerts: { readonly critical: number; readonly warning: number } | null }) {
   const page = pages.find((each) => each.entry === entry.name);
   if (!page) return null;
   return (
@@ -117,6 +127,12 @@ function NavLink({ entry, current, badge }: { entry: Entry; current: boolean; ba
       <span class={entry.short ? "wide-name" : undefined}>{entry.name}</span>
       {entry.short && <span class="short-name" aria-hidden="true">{entry.short}</span>}
       {badge > 0 && <b class="nav-badge"><span class="visually-hidden">offline: </span>{badge}</b>}
+      {alerts && alerts.critical + alerts.warning > 0 && (
+        <div class="nav-badges">
+          {alerts.critical > 0 && <b class="nav-badge"><span class="visually-hidden">critical: </span>{alerts.critical}</b>}
+          {alerts.warning > 0 && <b class="nav-badge warning"><span class="visually-hidden">warnings: </span>{alerts.warning}</b>}
+        </div>
+      )}
     </a>
   );
 }

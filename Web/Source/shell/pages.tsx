@@ -29,12 +29,16 @@ export const entries: readonly Entry[] = [
   { name: "Overview", group: "Monitor", icon: "overview" },
   { name: "Proxmox", group: "Monitor", icon: "proxmox" },
   { name: "Machines", group: "Monitor", icon: "machine" },
+  { name: "Alerts", group: "Monitor", icon: "bell" },
   { name: "Infrastructure", group: "Settings", icon: "plug", short: "Settings" },
   { name: "API tokens", group: "Settings", icon: "key", minor: true },
   { name: "Password", group: "Settings", icon: "lock", minor: true },
 ];
 
 const proxmox = () => import("../proxmox/pages.ts");
+const alerts = () => import("../alerts/pages.ts");
+const rules = () => import("../alerts/rules.ts");
+const notifications = () => import("../alerts/notifications/pages.ts");
 const settings = () => import("../settings/pages.ts");
 
 export const pages: readonly Page[] = [
@@ -44,6 +48,11 @@ export const pages: readonly Page[] = [
   { path: "/proxmox/replication", name: "Proxmox replication", entry: "Proxmox", ...lazy(proxmox, (module) => module.ReplicationPage) },
   { path: "/proxmox/ceph", name: "Ceph", entry: "Proxmox", ...lazy(proxmox, (module) => module.CephPage) },
   { path: "/standalone/machines", name: "Machines", entry: "Machines", keys: "g s", view: () => <MachinesPage /> },
+  { path: "/alerts/overview", name: "Alerts", entry: "Alerts", keys: "g a", ...lazy(alerts, (module) => module.ActivePage) },
+  { path: "/alerts/history", name: "History of alerts", entry: "Alerts", ...lazy(alerts, (module) => module.HistoryPage) },
+  { path: "/alerts/thresholds", name: "Thresholds", entry: "Alerts", ...lazy(rules, (module) => module.ThresholdsPage) },
+  { path: "/alerts/destinations", name: "Notifications", entry: "Alerts", ...lazy(notifications, (module) => module.NotificationsPage) },
+  { path: "/alerts/schedule", name: "Schedule of alerts", entry: "Alerts", ...lazy(rules, (module) => module.SchedulePage) },
   { path: "/settings/infrastructure", name: "Infrastructure", entry: "Infrastructure", keys: "g t", ...lazy(settings, (module) => module.InfrastructurePage) },
   { path: "/settings/security/api", name: "API tokens", entry: "API tokens", ...lazy(settings, (module) => module.ApiTokensPage) },
   { path: "/settings/security/authentication", name: "Password", entry: "Password", ...lazy(settings, (module) => module.PasswordPage) },
@@ -58,5 +67,8 @@ export const redirects: Readonly<Record<string, string>> = {
   "/storage": "/proxmox/storage",
   "/hosts": "/standalone/machines",
   "/standalone": "/standalone/machines",
+  "/alerts": "/alerts/overview",
+  "/alerts/notifications": "/alerts/destinations",
+  "/settings/notifications": "/alerts/destinations",
   "/settings": "/settings/infrastructure",
 };

@@ -6,15 +6,17 @@ export interface Toast {
   readonly id: number;
   readonly tone: "success" | "error";
   readonly text: string;
+  /** What takes back what was done. */
+  readonly undo?: (() => void) | undefined;
 }
 
 const most = 4;
 const toasts = new Observable<readonly Toast[]>([]);
 let counter = 0;
 
-export function toast(text: string, tone: Toast["tone"] = "success"): void {
+export function toast(text: string, tone: Toast["tone"] = "success", undo?: () => void): void {
   counter += 1;
-  toasts.update((old) => [...old, { id: counter, tone, text }].slice(-most));
+  toasts.update((old) => [...old, { id: counter, tone, text, undo }].slice(-most));
 }
 
 function dismiss(id: number): void {
@@ -46,6 +48,18 @@ function ToastView({ item }: { item: Toast }) {
     >
       <Icon name={item.tone === "error" ? "alert" : "check"} />
       <span>{item.text}</span>
+      {item.undo && (
+        <button
+          type="button"
+          class="button quiet small"
+          onClick={() => {
+            dismiss(item.id);
+            item.undo?.();
+          }}
+        >
+          Undo
+        </button>
+      )}
       <button type="button" class="icon-button" aria-label="Dismiss" onClick={() => dismiss(item.id)}><Icon name="close" /></button>
     </div>
   );

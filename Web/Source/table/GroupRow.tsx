@@ -18,15 +18,15 @@ export function GroupRow<R extends Row>({ group, columns, index, state, onToggle
   const running = group.rows.filter((row) => row.state === "running" || row.state === "online").length;
   return (
     <tr class="group-row" aria-rowindex={index + 2} data-group={group.key}>
-      <th scope="row" class="cell-name">
+      <th scope="row" class="cell-name" colSpan={group.note === undefined ? undefined : columns.length}>
         <button type="button" aria-expanded={group.open} data-row-link={index} onClick={() => onToggle(group.key)}>
           <Icon name={group.open ? "foldOpen" : "foldClosed"} />
           <StatusMark state={state ?? worst(group.rows.map((row) => row.state))} />
           <b>{group.title}</b>
-          <small class="tabular">{running === group.rows.length ? count(running) : `${count(running)}/${count(group.rows.length)}`}</small>
+          <small class="tabular">{group.note !== undefined ? group.note : running === group.rows.length ? count(running) : `${count(running)}/${count(group.rows.length)}`}</small>
         </button>
       </th>
-      {columns.slice(1).map((column) => (
+      {group.note === undefined && columns.slice(1).map((column) => (
         <td key={column.key} class={`cell-${column.key} ${column.align === "right" ? "number" : column.align ?? ""}`}>{column.total?.(group.rows)}</td>
       ))}
     </tr>

@@ -10,6 +10,10 @@ export interface Grouping<R> {
   /** Heading of a group when it is not its key. */
   readonly title?: (group: string, rows: readonly R[]) => string;
   readonly none?: string;
+  /** The order of groups where it is not that of their titles. */
+  readonly order?: (left: Group<R>, right: Group<R>) => number;
+  /** Beside the title instead of how many run. */
+  readonly note?: (rows: readonly R[]) => string;
 }
 
 export interface Group<R> {
@@ -17,6 +21,7 @@ export interface Group<R> {
   readonly title: string;
   readonly rows: readonly R[];
   readonly open: boolean;
+  readonly note?: string | undefined;
 }
 
 /** One line of a table: a row, or the heading of a group. */
@@ -37,7 +42,10 @@ export function linesOf<R>(rows: readonly R[], grouping: Grouping<R> | null, col
     title: key === "" ? grouping.none ?? "None" : grouping.title?.(key, members) ?? key,
     rows: members,
     open: !collapsed.has(key),
+    note: grouping.note?.(members),
   }));
-  headings.sort((left, right) => left.key === "" ? 1 : right.key === "" ? -1 : compareTexts(left.title, right.title));
+  const { order } = grouping;
+  if (order) headings.sort(order);
+  else headings.sort((left, right) => left.key === "" ? 1 : right.key === "" ? -1 : compareTexts(left.title, right.title));
   return headings.flatMap((group): Line<R>[] => group.open ? [{ group }, ...group.rows.map((row) => ({ row }))] : [{ group }]);
 }

@@ -15,7 +15,7 @@ enum CephRules: RuleFamily {
                 subject.judge(.usage, .off(.resourceDisabled), part: pool.name, visit)
             } else {
                 let share = isKnown ? pool.percentUsed : nil
-                subject.judge(.usage, share, part: pool.name, by: own?.pair, from: .disk, as: subject.settings, visit)
+                subject.judge(.usage, share, part: pool.name, by: own?.pair?.limit, from: .disk, as: subject.settings, visit)
             }
         }
     }

@@ -10,10 +10,10 @@ enum DiskRules: RuleFamily {
     static let leastLife = 10.0
 
     static func judge(_ subject: Subject, _ mounts: inout MountKeys, _ visit: (Judgement) -> Void) {
-        let content = subject.resource.content
-        guard let disk = content.facets.physicalDisk else { return PlainRules.judge(subject, &mounts, visit) }
-        let isKnown = content.sources.contains { subject.isFresh($0) } && !subject.isParentOffline
-        let at = content.lastSeen
+        let resource = subject.resource
+        guard let disk = resource.content.facets.physicalDisk else { return PlainRules.judge(subject, &mounts, visit) }
+        let isKnown = resource.content.sources.contains { subject.isFresh($0) } && !subject.isParentOffline
+        let at = resource.content.lastSeen
         let (health, wear) = isKnown ? readings(disk) : (.unknown, .unknown)
         subject.judge(.diskHealth, health, at: at, as: subject.settings, visit)
         subject.judge(.diskWearout, wear, at: at, as: subject.settings, visit)

@@ -19,8 +19,8 @@ enum FilesystemRules {
             let own = settings.parts.isEmpty ? nil : settings.parts[key]
             if own?.isDisabled == true { return subject.judge(.disk, .off(.resourceDisabled), part: key, visit) }
             if own == nil, measured < 2 { return subject.judge(.disk, .off(.otherSource), part: key, visit) }
-            let pair = own?.pair ?? settings[.disk]
-            subject.judge(.disk, usage(of: disk), part: key, by: pair, at: at, source: source, as: settings, visit)
+            let limit = own?.pair?.limit ?? settings.limits[ThresholdMetric.disk.rawValue]
+            subject.judge(.disk, usage(of: disk), part: key, by: limit, at: at, source: source, as: settings, visit)
         }
         let isAllTaken = total == nil && !settings.parts.isEmpty && measured > 0
         if isAllTaken { return subject.judge(.disk, .off(.otherSource), visit) }
@@ -49,8 +49,8 @@ enum FilesystemRules {
             if !settings.parts.isEmpty, settings.parts[key]?.isDisabled == true {
                 return subject.judge(.disk, .off(.resourceDisabled), part: key, visit)
             }
-            let pair = settings.pair(filesystem: key, device: disk.device)
-            subject.judge(.disk, usage(of: disk), part: key, by: pair, at: moment, source: "agent", as: settings, visit)
+            let limit = settings.limit(filesystem: key, device: disk.device)
+            subject.judge(.disk, usage(of: disk), part: key, by: limit, at: moment, source: "agent", as: settings, visit)
         }
     }
 

@@ -66,17 +66,17 @@ enum NodeRules {
 
     /// Package, else the hottest core. With an agent, only where people set a threshold for agents.
     private static func judgeTemperature(_ subject: Subject, _ facet: ProxmoxFacet?, isHost: Bool, _ visit: (Judgement) -> Void) {
-        let content = subject.resource.content
+        let resource = subject.resource
         if isHost, subject.isFresh(.agent) {
-            guard let pair = subject.settings.host.first?[.temperature], !pair.threshold.isOff else {
+            guard let limit = subject.settings.host.first?[.temperature].limit, !limit.threshold.isOff else {
                 return subject.judge(.temperature, .off(.otherSource), visit)
             }
-            let value = content.facets.agent?.temperature ?? content.temperature
+            let value = resource.content.facets.agent?.temperature ?? resource.content.temperature
             let at = subject.lastHeard(.agent)
-            return subject.judge(.temperature, value, by: pair, at: at, source: "agent", as: subject.settings, visit)
+            return subject.judge(.temperature, value, by: limit, at: at, source: "agent", as: subject.settings, visit)
         }
         let sensors = facet?.temperatures
-        let value = sensors?.cpuPackage ?? sensors?.cpuMax ?? content.temperature
+        let value = sensors?.cpuPackage ?? sensors?.cpuMax ?? resource.content.temperature
         let at = sensors?.updatedAt ?? subject.lastHeard(.proxmox)
         subject.judge(.temperature, value, at: at, source: "sensors", as: subject.settings, visit)
     }

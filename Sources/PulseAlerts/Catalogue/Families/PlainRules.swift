@@ -4,10 +4,10 @@ import PulseInventory
 /// Figures that any resource may have, by the defaults of its group: what platforms without rules of their own get.
 enum PlainRules: RuleFamily {
     static func judge(_ subject: Subject, _ mounts: inout MountKeys, _ visit: (Judgement) -> Void) {
-        let content = subject.resource.content
-        let metrics = content.metrics
-        let isHeard = content.sources.contains { subject.isFresh($0) }
-        let isStopped = subject.resource.kind.isWorkload && content.status == .offline
+        let resource = subject.resource
+        let metrics = resource.content.metrics
+        let isHeard = resource.content.sources.contains { subject.isFresh($0) }
+        let isStopped = subject.resource.kind.isWorkload && resource.content.status == .offline
         func judge(_ metric: ThresholdMetric, _ value: Double?, _ origin: Metric) {
             guard let value else { return }
             if isStopped { return subject.judge(metric, .off(.notRunning), visit) }
@@ -20,7 +20,7 @@ enum PlainRules: RuleFamily {
         judge(.diskWrite, metrics.diskWrite.map { $0 / Subject.megabyte }, .diskWrite)
         judge(.networkIn, metrics.netIn.map { $0 / Subject.megabyte }, .netIn)
         judge(.networkOut, metrics.netOut.map { $0 / Subject.megabyte }, .netOut)
-        judge(.temperature, content.temperature, .temperature)
+        judge(.temperature, resource.content.temperature, .temperature)
     }
 
     static func describe(_ judgement: Judgement, of subject: Subject, _ mounts: inout MountKeys) -> AlertDescription {

@@ -11,7 +11,8 @@ enum PoolRules {
         subject.judge(.poolState, isKnown ? reading(state: pool.state) : .unknown, at: at, as: settings, visit)
         subject.judge(.poolErrors, isKnown ? faults : .unknown, at: at, as: settings, visit)
         for device in pool.devices where device.name != pool.name {
-            let reading = isKnown ? reading(device) : .unknown
+            // A mirror or raidz group is degraded by its disks and degrades the pool; both have alerts of their own.
+            let reading = !isKnown ? .unknown : device.isGroup ? Judgement.Reading.off(.otherSource) : reading(device)
             subject.judge(.poolDevice, part: device.name, reading, at: at, as: settings, visit)
         }
         let scanned: Judgement.Reading = isKnown ? pool.scan.map(reading(scan:)) ?? .fine : .unknown
@@ -45,5 +46,12 @@ enum PoolRules {
         guard let scan = ZFSScan(text) else { return .fine }
         if let errors = scan.errors, errors > 0 { return .faulty(.critical, value: Double(errors), threshold: 0) }
         return scan.function == "resilver" && scan.state == .running ? .faulty(.warning, value: 0, threshold: 0) : .fine
+    }
+}
+
+extension ZFSPoolFacet.Device {
+    /// Made of other devices.
+    fileprivate var isGroup: Bool {
+        ["mirror", "raidz", "draid", "replacing", "spare"].contains { type.hasPrefix($0) } && name.contains("-")
     }
 }

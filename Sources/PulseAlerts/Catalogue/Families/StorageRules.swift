@@ -4,8 +4,8 @@ import PulseInventory
 /// Storages of Proxmox and their ZFS pools, `alerts` §6.2.
 enum StorageRules: RuleFamily {
     static func judge(_ subject: Subject, _ mounts: inout MountKeys, _ visit: (Judgement) -> Void) {
-        let content = subject.resource.content
-        guard content.sources.contains(.proxmox), let facet = content.facets.storage else {
+        let resource = subject.resource
+        guard resource.content.sources.contains(.proxmox), let facet = resource.content.facets.storage else {
             return PlainRules.judge(subject, &mounts, visit)
         }
         let isKnown = subject.isFresh(.proxmox)

@@ -25,31 +25,33 @@ struct Subject {
 
     /// Where the figure comes from.
     func provenance(_ metric: Metric) -> (source: String?, at: Timestamp) {
-        for entry in resource.content.provenance where entry.metric == metric { return (entry.source, entry.measuredAt) }
-        return (nil, resource.content.lastSeen)
+        // By index: an element that is copied costs more than the whole search.
+        let place = resource.content.provenance.firstIndex { $0.metric == metric }
+        guard let place else { return (nil, resource.content.lastSeen) }
+        return (resource.content.provenance[place].source, resource.content.provenance[place].measuredAt)
     }
 }
 
 extension Subject {
     /// A rule about a figure.
     ///
-    /// - Parameter pair: the threshold; `nil` takes the resource's for the metric.
+    /// - Parameter limit: the threshold; `nil` takes the resource's for the metric.
     func judge(
-        _ metric: ThresholdMetric, _ value: Double?, part: String? = nil, by pair: RuleSettings.Pair? = nil, from origin: Metric,
+        _ metric: ThresholdMetric, _ value: Double?, part: String? = nil, by limit: RuleSettings.Limit? = nil, from origin: Metric,
         as settings: RuleSettings.Values, _ visit: (Judgement) -> Void
     ) {
         let (source, at) = provenance(origin)
-        judge(metric, value, part: part, by: pair, at: at, source: source, as: settings, visit)
+        judge(metric, value, part: part, by: limit, at: at, source: source, as: settings, visit)
     }
 
     func judge(
-        _ metric: ThresholdMetric, _ value: Double?, part: String? = nil, by pair: RuleSettings.Pair? = nil, at: Timestamp,
+        _ metric: ThresholdMetric, _ value: Double?, part: String? = nil, by limit: RuleSettings.Limit? = nil, at: Timestamp,
         source: String? = nil, as settings: RuleSettings.Values, _ visit: (Judgement) -> Void
     ) {
-        let pair = pair ?? settings[metric]
-        let reading = settings.silence.map(Judgement.Reading.off) ?? reading(metric, value, pair.threshold, at)
+        let limit = limit ?? settings.limits[metric.rawValue]
+        let reading = settings.silence.map(Judgement.Reading.off) ?? reading(metric, value, limit.threshold, at)
         visit(
-            Judgement(RuleID(metric.spec, part: part), reading, confirmation: .held(pair.hold), measuredAt: at, source: source))
+            Judgement(RuleID(metric.spec, part: part), reading, confirmation: .held(limit.hold), measuredAt: at, source: source))
     }
 
     private func reading(_ metric: ThresholdMetric, _ value: Double?, _ threshold: Threshold, _ at: Timestamp) -> Judgement.Reading {

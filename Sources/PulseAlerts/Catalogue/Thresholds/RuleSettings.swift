@@ -1,10 +1,18 @@
 /// All that the settings say of one resource, ready for judging. Shared by all resources of which they say the same.
 final class RuleSettings: Sendable {
-    /// A threshold, how long it must be passed, and whose it is.
-    struct Pair: Sendable, Hashable {
+    /// A threshold, and how long it must be passed. Holds no text, so that judging copies it for nothing.
+    struct Limit: Sendable, Hashable {
         var threshold: Threshold
         var hold: Duration
+    }
+    /// A limit, and whose it is.
+    struct Pair: Sendable, Hashable {
+        var limit: Limit
         var origin: ThresholdOrigin
+        init(_ threshold: Threshold, hold: Duration, origin: ThresholdOrigin) {
+            limit = Limit(threshold: threshold, hold: hold)
+            self.origin = origin
+        }
     }
     /// What an override says of a filesystem or pool.
     struct Part: Sendable, Hashable {
@@ -19,7 +27,8 @@ final class RuleSettings: Sendable {
         var poweredOff = AlertLevel.warning
         var isMonitorOnly = false
         /// By `ThresholdMetric.rawValue`.
-        var pairs: [Pair] = []
+        var limits: [Limit] = []
+        var origins: [ThresholdOrigin] = []
         /// By cleaned key; empty where nobody made such an override.
         var parts: [String: Part] = [:]
         /// By `DiskKind.rawValue`, for filesystems of hosts; empty where an override decides for all.
@@ -50,13 +59,20 @@ enum DiskKind: Int, CaseIterable {
 }
 
 extension RuleSettings.Values {
-    subscript(metric: ThresholdMetric) -> RuleSettings.Pair { pairs[metric.rawValue] }
+    subscript(metric: ThresholdMetric) -> RuleSettings.Pair {
+        let limit = limits[metric.rawValue]
+        return RuleSettings.Pair(limit.threshold, hold: limit.hold, origin: origins[metric.rawValue])
+    }
 
     /// What counts for a filesystem: its own override, else the kind of its disk, else what counts for the resource.
     func pair(filesystem key: String, device: String?) -> RuleSettings.Pair {
-        if !parts.isEmpty, let pair = parts[key]?.pair { return pair }
-        guard !fill.isEmpty else { return self[.disk] }
-        return fill[kind(device).rawValue]
+        fill.isEmpty || parts[key]?.pair != nil ? parts[key]?.pair ?? self[.disk] : fill[kind(device).rawValue]
+    }
+
+    func limit(filesystem key: String, device: String?) -> RuleSettings.Limit {
+        if !parts.isEmpty, let pair = parts[key]?.pair { return pair.limit }
+        guard !fill.isEmpty else { return limits[ThresholdMetric.disk.rawValue] }
+        return fill[kind(device).rawValue].limit
     }
 
     private func kind(_ device: String?) -> DiskKind {

@@ -37,15 +37,15 @@ struct SettingsCache: Sendable {
 
     /// Everything that settings can depend on, but for figures.
     private static func fingerprint(_ resource: Resource, _ rule: Int?) -> Int {
-        let content = resource.content
+        // Member by member: a copy of the whole content costs more than the rest.
         var hasher = Hasher()
         hasher.combine(rule)
-        hasher.combine(content.name)
-        for tag in content.tags { hasher.combine(tag) }
-        for source in content.sources { hasher.combine(content.sourceIDs[source]) }
-        hasher.combine(content.technology)
-        if resource.kind == .agent { hasher.combine(content.childCount) }
-        if resource.kind == .physicalDisk { hasher.combine(content.parentID) }
+        hasher.combine(resource.content.name)
+        for tag in resource.content.tags { hasher.combine(tag) }
+        for source in resource.content.sources { hasher.combine(resource.content.sourceIDs[source]) }
+        hasher.combine(resource.content.technology)
+        if resource.kind == .agent { hasher.combine(resource.content.childCount) }
+        if resource.kind == .physicalDisk { hasher.combine(resource.content.parentID) }
         return hasher.finalize()
     }
 }

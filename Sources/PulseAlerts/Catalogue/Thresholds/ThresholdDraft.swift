@@ -104,11 +104,11 @@ struct ThresholdDraft {
         values.silence = silence
         values.connectivity = connectivity
         values.poweredOff = poweredOff
-        values.pairs = ThresholdMetric.allCases.map { metric in
+        values.limits = ThresholdMetric.allCases.map { metric in
             let hold = delays.seconds(for: metric.name, of: delayType)
-            let entry = thresholds[metric.rawValue]
-            return RuleSettings.Pair(threshold: entry.threshold, hold: .seconds(hold), origin: entry.origin)
+            return RuleSettings.Limit(threshold: thresholds[metric.rawValue].threshold, hold: .seconds(hold))
         }
+        values.origins = thresholds.map(\.origin)
         (values.backup, values.snapshot) = (backup, snapshot)
         return values
     }

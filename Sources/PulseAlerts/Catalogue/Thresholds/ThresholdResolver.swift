@@ -72,10 +72,12 @@ struct ThresholdResolver: Sendable {
             isSetForAll
             ? []
             : DiskKind.allCases.map { kind in
-                guard let threshold = configuration.diskFillByType[kind.name], !values[.disk].threshold.isOff else { return values[.disk] }
+                guard let threshold = configuration.diskFillByType[kind.name], !values[.disk].limit.threshold.isOff else {
+                    return values[.disk]
+                }
                 let hold = configuration.delays.seconds(for: "disk", of: "agent-disk")
                 return RuleSettings.Pair(
-                    threshold: threshold, hold: .seconds(hold), origin: .diskType(kind.name, in: "diskFillByType"))
+                    threshold, hold: .seconds(hold), origin: .diskType(kind.name, in: "diskFillByType"))
             }
         values.rotational = rotationalDisks(of: resource, in: snapshot)
         return values
@@ -114,7 +116,7 @@ struct ThresholdResolver: Sendable {
             guard let prefix = prefixes.first(where: { key.hasPrefix($0) }), let settings = configuration.overrides[key] else { continue }
             let hold = configuration.delays.seconds(for: metric.name, of: kind.delayType)
             let pair = (settings[metric] ?? settings[.usage]).map {
-                RuleSettings.Pair(threshold: $0, hold: .seconds(hold), origin: .override(key))
+                RuleSettings.Pair($0, hold: .seconds(hold), origin: .override(key))
             }
             found[String(key.dropFirst(prefix.count))] = RuleSettings.Part(pair: pair, isDisabled: settings.isDisabled)
         }

@@ -115,7 +115,7 @@ extension AlertMachine {
     mutating func hold(
         _ reason: HoldReason, until: Timestamp?, _ occurrence: Occurrence, in context: StepContext, into actions: inout [AlertAction]
     ) {
-        holds.append(Hold(at: context.now.wall, reason: reason, until: until))
+        holds.append(PolicyHold(at: context.now.wall, reason: reason, until: until))
         if holds.count > Self.mostHolds { holds.removeFirst() }
         actions.append(.held(occurrence, reason, until: until))
     }

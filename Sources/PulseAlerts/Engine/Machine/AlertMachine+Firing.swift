@@ -96,8 +96,8 @@ extension AlertMachine {
         memory.acknowledgement = ended.alert.acknowledgement
         memory.acknowledgedUntil = ended.alert.acknowledgement == nil ? nil : now.steady + Self.acknowledgementSurvives
         firing = nil
-        if reason == .configuration {
-            // People changed what counts as wrong: nearly the same value may well be news by the new settings.
+        if reason != .recovered {
+            // Only what came down by itself and is back at the same value is noise; by new settings it may well be news.
             memory.lastFire = nil
             memory.suppressedUntil = nil
         }

@@ -19,7 +19,7 @@ struct AlertMachine: Sendable {
     var firing: Firing?
     var memory = Memory()
     /// The newest of policy's refusals, oldest first. Not stored.
-    var holds: [Hold] = []
+    var holds: [PolicyHold] = []
     /// What changed since the table looked.
     var marks: Marks = []
     /// When its record was last handed out, on the steady clock; `nil`: never.
@@ -114,13 +114,6 @@ struct AlertMachine: Sendable {
         var sends: [Duration] = []
 
         static let mostAttempts = 10
-    }
-
-    /// A refusal of policy.
-    struct Hold: Sendable, Equatable {
-        var at: Timestamp
-        var reason: HoldReason
-        var until: Timestamp?
     }
 
     /// Nothing of it matters any more.

@@ -10,6 +10,12 @@ public struct EstatePlan: Sendable {
     public var version: LabVersion
     /// A single node that is in no cluster.
     public var isStandalone: Bool
+    /// Nothing rises or falls.
+    public var isSteady = false
+    /// Names of nodes that are always busy; names that no node has count for nothing.
+    public var busyNodes: Set<String> = []
+    /// Share of the guests that are stopped, 0...1; `nil` is some of them, but none of the first.
+    public var stoppedShare: Double?
     /// The time at which it is built.
     public var epoch: Timestamp
 

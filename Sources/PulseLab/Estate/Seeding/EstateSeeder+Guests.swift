@@ -11,7 +11,7 @@ extension EstateSeeder {
         let round = (index + offset) / GuestRole.catalog.count - offset / GuestRole.catalog.count
         let home = index % max(plan.nodes, 1)
         let isTemplate = index % 47 == 46
-        let isOn = !isTemplate && (index < 4 || !chance(12))
+        let isOn = !isTemplate && !isStopped(index)
         // Containers from images came with version 9.1; before, such a service is an ordinary container.
         let isOCI = role.isOCI && plan.version.isNine
         let boot = boots[home]
@@ -34,11 +34,24 @@ extension EstateSeeder {
             isOCI: isOCI, tags: tags(role, index), pool: role.pool, agent: agent(role, index),
             system: isOCI || !role.isOCI ? role.system : .debianContainer, isStartedAtBoot: isOn, isBackedUp: index % 5 != 3, mac: mac(),
             address: "10.\(theme.network).\(index / 250).\(index % 250 + 4)", bootedAt: started,
-            rebootPeriod: index % 31 == 17 ? Double.random(in: 5...30, using: &random).rounded() * 3600 : nil,
-            secondHome: plan.nodes > 1 && role.kind == .qemu && index % 29 == 13 ? (home + 1) % plan.nodes : nil,
-            snapshots: snapshots(index, role), load: loadRhythm, burst: Burst(seed: random.next(), rarity: index % 9 == 0 ? 6 : 40),
+            rebootPeriod: rebootPeriod(index),
+            secondHome: plan.nodes > 1 && !plan.isSteady && role.kind == .qemu && index % 29 == 13 ? (home + 1) % plan.nodes : nil,
+            snapshots: snapshots(index, role), load: loadRhythm,
+            burst: Burst(seed: random.next(), rarity: plan.isSteady ? .max : index % 9 == 0 ? 6 : 40),
             memoryUse: rhythm(memoryShare(index), daily: 0.06, restless: 0.08), netIn: netIn, netOut: netOut, diskRead: read,
             diskWrite: written, baseline: baseline, isHighlyAvailable: hasCeph && role.tags.contains("critical"))
+    }
+
+    private mutating func rebootPeriod(_ index: Int) -> Double? {
+        guard index % 31 == 17 else { return nil }
+        let period = Double.random(in: 5...30, using: &random).rounded() * 3600
+        return plan.isSteady ? nil : period
+    }
+
+    /// A given share is spread evenly.
+    private mutating func isStopped(_ index: Int) -> Bool {
+        guard let share = plan.stoppedShare else { return index >= 4 && chance(12) }
+        return (Double(index + 1) * share).rounded(.down) > (Double(index) * share).rounded(.down)
     }
 
     private func name(_ role: GuestRole, _ round: Int, _ isTemplate: Bool) -> String {

@@ -21,10 +21,16 @@ extension EstateSeeder {
             sockets: threads > 128 ? 4 : model.sockets, processor: model.name, megahertz: model.megahertz, memory: memory,
             swap: theme.hasZFS ? 0 : 8 * Size.gibi, rootSize: 94 * Size.gibi,
             rootUsed: rhythm(index == 2 ? 0.88 : 0.21 + 0.03 * Double(index % 5), daily: 0.002, restless: 0.004),
-            ownLoad: rhythm(0.014, daily: 0.1, restless: 0.4), ioWait: rhythm(index % 4 == 1 ? 0.021 : 0.003, daily: 0.2, restless: 0.45),
+            ownLoad: ownLoad(of: theme.node(index)), ioWait: rhythm(index % 4 == 1 ? 0.021 : 0.003, daily: 0.2, restless: 0.45),
             netIn: rhythm(traffic * 1.05, daily: 0.4, restless: 0.4), netOut: rhythm(traffic * 0.95, daily: 0.4, restless: 0.4),
             bootedAt: bootedAt, isEFI: index % 3 != 2, disks: disks, pools: pools ? zfs(index, disks) : [],
             updates: index == min(1, plan.nodes - 1) ? Self.updates(plan.version) : [], mac: mac())
+    }
+
+    /// What a node does beside its guests.
+    private mutating func ownLoad(of node: String) -> Rhythm {
+        guard plan.busyNodes.contains(node) else { return rhythm(0.014, daily: 0.1, restless: 0.4) }
+        return rhythm(0.85, daily: 0.03, restless: 0.07)
     }
 
     private static func updates(_ version: LabVersion) -> [LabUpdate] {

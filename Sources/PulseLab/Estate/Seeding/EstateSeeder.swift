@@ -29,7 +29,7 @@ struct EstateSeeder {
     }
 
     mutating func rhythm(_ mean: Double, daily: Double = 0.3, restless: Double = 0.35) -> Rhythm {
-        Rhythm(mean: mean, daily: daily, restlessness: restless, &random)
+        Rhythm(mean: mean, daily: plan.isSteady ? 0 : daily, restlessness: plan.isSteady ? 0 : restless, &random)
     }
     mutating func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &random) < percent }
     mutating func pick<Element>(_ choices: [Element], or fallback: Element) -> Element {

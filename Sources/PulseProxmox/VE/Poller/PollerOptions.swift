@@ -1,4 +1,5 @@
 import PulseCore
+import PulseOutbound
 
 /// What a poller is told besides its connection.
 public struct PollerOptions: Sendable {
@@ -13,6 +14,8 @@ public struct PollerOptions: Sendable {
     /// Reads temperatures over SSH; `nil` leaves them to agents.
     public var temperatureReader: SSHTemperatureReader?
     public var sshPort = 22
+    /// Which of the addresses that a cluster names for its members may be asked.
+    public var addresses = AddressPolicy()
     /// Shared by all pollers of a process.
     public var historyTurns = HistoryTurns()
     /// Before a cluster that did not give its history is asked for it again.

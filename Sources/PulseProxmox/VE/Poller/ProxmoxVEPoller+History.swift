@@ -46,6 +46,7 @@ extension ProxmoxVEPoller {
         var bites = HistoryBite.parts(of: objectsByNode, depth: depth)[...]
         var failures = 0
         while let bite = bites.popFirst() {
+            try Task.checkCancellation()
             switch await ask(bite, until: gap.until) {
             case .success(let answer):
                 failures = 0

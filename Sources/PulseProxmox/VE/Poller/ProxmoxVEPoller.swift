@@ -58,10 +58,10 @@ public actor ProxmoxVEPoller {
         _ connection: ProxmoxConnection, outbound: any OutboundFactory, options: PollerOptions = PollerOptions(),
         clock: any WallClock = SystemWallClock(), timeout: Duration = .seconds(60), log: Logger
     ) {
-        let client = ProxmoxClusterClient(connection: connection, outbound: outbound, clock: clock, timeout: timeout, log: log)
-        self.init(
-            connection, api: client, cluster: client, discovery: ClusterDiscovery(outbound: outbound, clock: clock), options: options,
-            clock: clock, log: log)
+        let client = ProxmoxClusterClient(
+            connection: connection, outbound: outbound, clock: clock, timeout: timeout, policy: options.addresses, log: log)
+        let discovery = ClusterDiscovery(outbound: outbound, clock: clock, policy: options.addresses)
+        self.init(connection, api: client, cluster: client, discovery: discovery, options: options, clock: clock, log: log)
     }
 
     /// Polls whatever answers for Proxmox; without a cluster client its membership is not followed.

@@ -75,7 +75,9 @@ extension AlertEndpoints {
     /// Every id under which alerts of the resource may be stored: all its names and, by prefix, none of its parts.
     private func names(ofResource id: String) -> [String] {
         guard let resource = snapshot().resource(id) else { return [id] }
-        return Array(Set([id, resource.id] + resource.content.sourceIDs.values + resource.content.aliases)).sorted()
+        let own = [resource.id] + resource.content.sourceIDs.values + resource.content.aliases
+        let agent = resource.content.sourceIDs[.agent].map { ["agent:\($0)"] } ?? []
+        return Array(Set([id] + own + agent)).sorted()
     }
 
     private func count(_ name: String, default fallback: Int, _ context: RequestContext) throws -> Int {

@@ -9,16 +9,18 @@ public struct AlertEndpoints: Sendable {
     let service: AlertService
     let settings: AlertSettings
     let store: AlertStore
+    let judge: AlertJudge
     let snapshot: @Sendable () -> InventorySnapshot
     let audit: any AuditSink
 
     public init(
-        service: AlertService, settings: AlertSettings, store: AlertStore,
+        service: AlertService, settings: AlertSettings, store: AlertStore, judge: AlertJudge,
         snapshot: @escaping @Sendable () -> InventorySnapshot, audit: any AuditSink
     ) {
         self.service = service
         self.settings = settings
         self.store = store
+        self.judge = judge
         self.snapshot = snapshot
         self.audit = audit
     }
@@ -26,7 +28,7 @@ public struct AlertEndpoints: Sendable {
     static let bodyLimit = 1 << 20
     static let noteLimit = 8 * 1024
 
-    public var endpoints: [Endpoint] { configuring + reading + acting }
+    public var endpoints: [Endpoint] { configuring + reading + acting + asking }
 
     private var configuring: [Endpoint] {
         [

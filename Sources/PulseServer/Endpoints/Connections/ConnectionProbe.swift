@@ -19,9 +19,9 @@ public struct ConnectionProbe: Sendable {
     }
 
     /// The real thing.
-    public init(outbound: any OutboundFactory, clock: any WallClock) {
+    public init(outbound: any OutboundFactory, clock: any WallClock, addresses: AddressPolicy = AddressPolicy()) {
         let test = ConnectionTest(outbound: outbound, clock: clock)
-        let discovery = ClusterDiscovery(outbound: outbound, clock: clock)
+        let discovery = ClusterDiscovery(outbound: outbound, clock: clock, policy: addresses)
         self.init(outbound: outbound) { (connection) async throws(ConnectionTestFailure) in
             try await test.run(connection)
         } discover: { (connection) async throws(ProxmoxFailure) in

@@ -14,7 +14,7 @@ struct SystemSettings {
         ("hideLocalLogin", "PULSE_AUTH_HIDE_LOCAL_LOGIN"), ("pvePollingInterval", "PVE_POLLING_INTERVAL"),
         ("adaptivePollingEnabled", "ADAPTIVE_POLLING_ENABLED"), ("adaptivePollingBaseInterval", "ADAPTIVE_POLLING_BASE_INTERVAL"),
         ("adaptivePollingMinInterval", "ADAPTIVE_POLLING_MIN_INTERVAL"),
-        ("adaptivePollingMaxInterval", "ADAPTIVE_POLLING_MAX_INTERVAL"),
+        ("adaptivePollingMaxInterval", "ADAPTIVE_POLLING_MAX_INTERVAL"), ("connectionTimeout", "CONNECTION_TIMEOUT"),
     ]
 
     func write(to writer: inout JSONWriter) {
@@ -22,7 +22,7 @@ struct SystemSettings {
             writePolling(to: &writer)
             writer.field("frontendPort", configuration.port)
             writer.field("allowedOrigins", configuration.allowedOrigins.joined(separator: ","))
-            writer.field("connectionTimeout", 60)
+            writer.field("connectionTimeout", seconds(configuration.connectionTimeout))
             writer.field("updateChannel", ProductVersion.channel)
             writer.field("autoUpdateEnabled", false)
             writer.field("logLevel", configuration.logLevel.rawValue)
@@ -34,7 +34,7 @@ struct SystemSettings {
             writer.field("temperatureMonitoringEnabled", true)
             writer.field("dnsCacheTimeout", 300)
             writer.field("sshPort", 22)
-            writer.field("webhookAllowedPrivateCIDRs", choices.webhookAllowedPrivateCIDRs ?? "")
+            writer.field("webhookAllowedPrivateCIDRs", choices.webhookAllowedPrivateCIDRs ?? configuration.webhookAllowedPrivateCIDRs)
             writer.field("hideLocalLogin", configuration.hideLocalLogin)
             writer.field("publicURL", configuration.publicURL)
             writer.field("disableDockerUpdateActions", false)
@@ -73,10 +73,13 @@ struct SystemSettings {
         writer.object { writer in
             writer.field("environment_override", "auto")
             writer.field("environmentOverride", "auto")
-            for name: StaticString in ["subnet_allowlist", "subnetAllowlist", "ip_blocklist", "ipBlocklist"] {
-                writer.field(name, [String]())
+            for name: StaticString in ["subnet_allowlist", "subnetAllowlist"] {
+                writer.field(name, configuration.discoverySubnetAllowlist)
             }
-            for name: StaticString in ["subnet_blocklist", "subnetBlocklist"] { writer.field(name, ["169.254.0.0/16"]) }
+            for name: StaticString in ["subnet_blocklist", "subnetBlocklist"] {
+                writer.field(name, configuration.discoverySubnetBlocklist)
+            }
+            for name: StaticString in ["ip_blocklist", "ipBlocklist"] { writer.field(name, configuration.discoveryIPBlocklist) }
             for name: StaticString in ["max_hosts_per_scan", "maxHostsPerScan"] { writer.field(name, 1024) }
             for name: StaticString in ["max_concurrent", "maxConcurrent"] { writer.field(name, 50) }
             for name: StaticString in ["enable_reverse_dns", "enableReverseDns", "scan_gateways", "scanGateways"] {

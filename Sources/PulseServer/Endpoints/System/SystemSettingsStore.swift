@@ -47,8 +47,11 @@ extension SystemSettingsStore.Choices {
         return result
     }
 
-    /// The blocks of `webhookAllowedPrivateCIDRs`.
-    public var webhookBlocks: [AddressBlock] {
-        (try? WebhookAddressRules.blocks(in: webhookAllowedPrivateCIDRs ?? "")) ?? []
+    /// Which addresses webhooks may reach.
+    ///
+    /// - Throws: for a list of the environment that cannot be read.
+    public func addressRules(_ configuration: PulseConfiguration) throws(AddressListFailure) -> WebhookAddressRules {
+        let list = webhookAllowedPrivateCIDRs ?? configuration.webhookAllowedPrivateCIDRs
+        return WebhookAddressRules(allowedPrivate: try WebhookAddressRules.blocks(in: list))
     }
 }

@@ -6,7 +6,8 @@ extension Resource {
     func writeFacets(_ json: inout JSONWriter) {
         for facet in content.facets.all {
             switch facet {
-            case .proxmox(let proxmox):
+            case .proxmox(var proxmox):
+                proxmox.connectionHealth = connectionHealth
                 json.key("proxmox")
                 json.object { proxmox.writeMembers(&$0, sourceID: content.sourceIDs[.proxmox], technology: content.technology) }
             case .agent(let agent):

@@ -38,8 +38,7 @@ extension Resource {
         }
         json.optionalObject("temperature", proxmox.temperatures) { $1.writeMembers(&$0) }
         json.field("lastSeen", nodeLastSeen(proxmox))
-        // The facet is as old as the last word of the source, and what makes the node offline may be that there was none since.
-        json.field("connectionHealth", status == .offline ? "error" : proxmox.connectionHealth ?? "healthy")
+        json.field("connectionHealth", connectionHealth ?? "healthy")
         json.optional("isClusterMember", proxmox.isClusterMember)
         json.optional("clusterName", proxmox.clusterName)
         json.optional("temperatureMonitoringEnabled", proxmox.temperatureMonitoringEnabled)

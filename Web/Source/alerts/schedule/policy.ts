@@ -29,11 +29,11 @@ export function policySentence(schedule: Schedule): string {
   const parts = [`A new alert goes to ${targetWords[schedule.initialNotify]}${grouping.enabled && grouping.window > 0 ? `, together with others of the same ${grouping.window} seconds` : ""}.`];
   parts.push(
     cooldown > 0
-      ? `While nobody acknowledges it, it is repeated every ${minutes(cooldown)}${maxAlertsHour > 0 ? `, at most ${maxAlertsHour} times an hour` : ""}.`
+      ? `While nobody acknowledges it, it is repeated every ${minutes(cooldown, "")}${maxAlertsHour > 0 ? `, at most ${maxAlertsHour} times an hour` : ""}.`
       : "It is sent once and not repeated.",
   );
   if (escalation.enabled && escalation.levels.length > 0) {
-    parts.push(`If it stays unacknowledged, it goes to ${escalation.levels.map((level) => `${targetWords[level.notify]} after ${minutes(level.after)}`).join(", then ")}.`);
+    parts.push(`If it stays unacknowledged, it goes to ${escalation.levels.map((level) => `${targetWords[level.notify]} after ${minutes(level.after, "an ")}`).join(", then ")}.`);
   }
   if (quiet.enabled) {
     const held = (["performance", "storage", "offline"] as const).filter((category) => quiet.suppress[category]);
@@ -48,8 +48,10 @@ export function policySentence(schedule: Schedule): string {
   return parts.join(" ");
 }
 
-function minutes(value: number): string {
-  return value === 1 ? "minute" : value % 60 === 0 && value > 0 ? (value === 60 ? "hour" : `${value / 60} hours`) : `${value} minutes`;
+function minutes(value: number, article: "" | "an "): string {
+  if (value === 60) return `${article}hour`;
+  if (value === 1) return article === "" ? "minute" : "a minute";
+  return value % 60 === 0 && value > 0 ? `${value / 60} hours` : `${value} minutes`;
 }
 
 export interface Case {
@@ -79,7 +81,7 @@ export function simulate(schedule: Schedule, given: Case, hours = 12, most = 12)
     first = release(given.at);
   }
   const wait = grouping.enabled ? grouping.window * 1000 : 0;
-  steps.push({ at: first + wait, what: "sent", target: schedule.initialNotify });
+  steps.push({ at: first === given.at ? first + wait : first, what: "sent", target: schedule.initialNotify });
   const until = given.at + hours * 3_600_000;
   if (escalation.enabled) {
     for (const level of escalation.levels) {
@@ -91,5 +93,6 @@ export function simulate(schedule: Schedule, given: Case, hours = 12, most = 12)
     const gap = Math.max(cooldown, maxAlertsHour > 0 ? 60 / maxAlertsHour : 0) * minute;
     for (let at = first + gap, count = 0; at <= until && count < most; at += gap, count += 1) if (!holds(at)) steps.push({ at: at + wait, what: "repeated", target: schedule.initialNotify });
   }
-  return steps.sort((left, right) => left.at - right.at).slice(0, most);
+  const rank = (step: Step) => ["raised", "held", "sent", "escalated", "repeated"].indexOf(step.what);
+  return steps.sort((left, right) => left.at - right.at || rank(left) - rank(right)).slice(0, most);
 }

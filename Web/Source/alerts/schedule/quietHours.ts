@@ -28,6 +28,11 @@ export function isZone(name: string): boolean {
   }
 }
 
+/** The zone, or UTC while somebody is still typing it. */
+export function usableZone(name: string): string {
+  return isZone(name) ? name : "UTC";
+}
+
 /** Weekday (0 is Monday) and minute of the day of a moment in a zone. */
 export function wallClock(moment: number, zone: string): { day: number; minute: number } {
   const parts = formatter(zone).formatToParts(moment);
@@ -41,7 +46,7 @@ const formatters = new Map<string, Intl.DateTimeFormat>();
 function formatter(zone: string): Intl.DateTimeFormat {
   const known = formatters.get(zone);
   if (known) return known;
-  const made = new Intl.DateTimeFormat("en-GB", { timeZone: isZone(zone) ? zone : "UTC", weekday: "short", hour: "2-digit", minute: "2-digit", hour12: false });
+  const made = new Intl.DateTimeFormat("en-GB", { timeZone: usableZone(zone), weekday: "short", hour: "2-digit", minute: "2-digit", hour12: false });
   formatters.set(zone, made);
   return made;
 }

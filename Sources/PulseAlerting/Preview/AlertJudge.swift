@@ -1,0 +1,73 @@
+import PulseAlerts
+import PulseCore
+import PulseHistory
+import PulseInventory
+import PulseNotifications
+
+/// Answers what alerts would have been, and why they are or are not.
+public struct AlertJudge: Sendable {
+    let service: AlertService
+    let outbox: Outbox
+    let history: any MetricStore
+    let snapshot: @Sendable () -> InventorySnapshot
+
+    public init(
+        service: AlertService, outbox: Outbox, history: any MetricStore, snapshot: @escaping @Sendable () -> InventorySnapshot
+    ) {
+        self.service = service
+        self.outbox = outbox
+        self.history = history
+        self.snapshot = snapshot
+    }
+
+    /// Figures that one request may replay; with many resources the points become coarser.
+    private static let mostFigures = 4_000_000
+    private static let fewestPoints = 96
+
+    /// Replays history through the same engine. Resources whose id is not known are left out.
+    public func preview(_ request: AlertPreviewRequest, at now: Timestamp) async throws -> AlertPreview {
+        let snapshot = snapshot()
+        let known = request.resourceIDs.isEmpty ? snapshot.resources : request.resourceIDs.compactMap { snapshot.alertSubject($0) }
+        let wanted = known.filter { $0.content.metricsTarget != nil }
+        let resources = wanted.prefix(AlertPreviewRequest.mostResources)
+        let configuration = request.effective
+        let metrics = request.metric.map { [$0] } ?? HistoryReel.metrics
+        let start = now - request.window
+        let replay = AlertReplay(configuration, in: snapshot)
+        let reel = HistoryReel(history: history)
+        let points = resources.isEmpty ? nil : max(Self.fewestPoints, Self.mostFigures / (resources.count * metrics.count))
+        var preview = AlertPreview(
+            start: start, end: now, resources: resources.count, omitted: wanted.count - resources.count, stepSeconds: 0, entries: [],
+            notices: 0, messages: 0)
+        var moments: [Timestamp] = []
+        for resource in resources {
+            let (rows, step) = try await reel.rows(of: resource, metrics: metrics, from: start, to: now, mostPoints: points)
+            preview.stepSeconds = max(preview.stepSeconds, step)
+            let result = replay.run(resource, over: rows)
+            preview.notices += result.messages(to: .email)
+            for found in result.occurrences {
+                preview.entries.append(AlertPreview.Entry(alert: found.alert, end: found.end, peak: found.peak))
+                moments += [found.start] + (found.end.map { [$0] } ?? [])
+            }
+            try Task.checkCancellation()
+        }
+        preview.entries.sort { ($0.alert.startTime, $0.alert.id) < ($1.alert.startTime, $1.alert.id) }
+        preview.messages = Self.messages(moments, configuration.schedule.grouping)
+        return preview
+    }
+
+    /// Messages to one destination when what comes within a window is one; stretched while they keep coming, as the outbox does.
+    private static func messages(_ moments: [Timestamp], _ grouping: AlertSchedule.Grouping) -> Int {
+        guard grouping.isEnabled, grouping.window > .zero else { return moments.count }
+        var count = 0
+        var open: Timestamp?
+        var window = grouping.window
+        for moment in moments.sorted() {
+            if let start = open, moment.since(start) <= window { continue }
+            window = open.map { moment.since($0) < window * 4 } ?? false ? min(window * 4, .seconds(900)) : grouping.window
+            count += 1
+            open = moment
+        }
+        return count
+    }
+}

@@ -1,0 +1,336 @@
+"""Alerts: what is active, its history, the rules and where notices go. A server that does these things by itself is asked itself; the rest is scripted."""
+
+import json
+import re
+
+import pytest
+from alert_answers import AlertAnswers, alert, threshold
+from estate import Estate, open_estate
+from playwright.sync_api import expect
+from test_accessibility import SIZES, sideways, violations
+
+NONE = {"activeAlerts": [], "recentlyResolved": []}
+
+
+@pytest.fixture
+def alerts(signed_in, pages):
+    """Opens a page of alerts with a made-up estate and scripted answers."""
+
+    def open_page(address="/alerts/overview", **options):
+        estate = Estate()
+        page, live = open_estate(signed_in, "/settings/security/authentication", estate, **options)
+        answers = AlertAnswers(page, estate)
+        page.goto(address)
+        expect(page.get_by_role("heading", name="Alerts", level=1)).to_be_visible()
+        answers.live = live
+        return page, answers
+
+    return open_page
+
+
+def row(page, name):
+    return page.get_by_role("row", name=re.compile(name))
+
+
+def test_the_list_groups_cascades_and_shows_numbers_only_for_measured_values(alerts):
+    page, _ = alerts()
+    groups = page.locator(".group-row")
+    expect(groups.first).to_contain_text("pve2")
+    expect(groups.first).to_contain_text("1 critical, 2 warnings")
+    expect(page.locator("tr[data-id='vm-100::metric-threshold:cpu'] .cell-value")).to_have_text("96.4 %/ 80 %")
+    expect(page.locator("tr[data-id='agent-pve2::agent-pve2-connectivity'] .cell-value")).to_have_text("—")
+    expect(page.locator(".over").filter(has_text="CPU").first).to_be_visible()
+    link = page.get_by_role("navigation", name="Main").get_by_role("link", name=re.compile("Alerts"))
+    expect(link).to_contain_text("critical: 2")
+    expect(link).to_contain_text("warnings: 4")
+    expect(page).to_have_title(re.compile(r"^\(2\) Alerts"))
+    assert page.locator("link[rel=icon]").get_attribute("href").startswith("data:image/svg")
+    page.get_by_role("radio", name="Flat list").click()
+    expect(groups).to_have_count(0)
+    page.get_by_role("button", name=re.compile("^Critical")).click()
+    expect(page.locator("tr[data-id]")).to_have_count(2)
+    assert "severity=critical" in page.url
+
+
+def test_acknowledge_drops_the_badge_at_once_and_can_be_undone(alerts):
+    page, answers = alerts("/alerts/overview?group=none")
+    link = page.get_by_role("navigation", name="Alerts").get_by_role("link", name=re.compile("Active"))
+    expect(link).to_contain_text("6")
+    page.get_by_role("button", name="Acknowledge db-01: Disk").click()
+    expect(link).to_contain_text("5")
+    page.get_by_role("status").get_by_role("button", name="Undo").click()
+    expect(link).to_contain_text("6")
+    assert [(path, body["alertIdentifier"]) for _, path, body in answers.sent] == [("acknowledge", "vm-101::metric-threshold:disk"), ("unacknowledge", "vm-101::metric-threshold:disk")]
+
+
+def test_a_refused_acknowledgement_returns_with_its_reason(alerts, pages):
+    pages.expect_problem("status of 404")
+    page, answers = alerts("/alerts/overview?group=none")
+    answers.failures[("POST", "acknowledge")] = (404, {"error": "alert_not_found", "message": "This alert is no longer known."})
+    page.get_by_role("button", name="Acknowledge db-01: Disk").click()
+    expect(page.get_by_role("alert")).to_contain_text("db-01: This alert is no longer known.")
+    expect(page.get_by_role("button", name="Acknowledge db-01: Disk")).to_be_visible()
+
+
+def test_acknowledge_all_acts_on_what_is_shown_only(alerts):
+    page, answers = alerts("/alerts/overview?node=pve2")
+    page.get_by_role("button", name="Acknowledge 3 shown").click()
+    expect(page.get_by_text("3 alerts acknowledged.")).to_be_visible()
+    method, path, body = answers.sent[-1]
+    assert path == "bulk/acknowledge" and len(body["alertIdentifiers"]) == 3
+
+
+def test_the_drawer_explains_and_takes_notes(alerts):
+    page, answers = alerts("/alerts/overview?alert=vm-100%3A%3Ametric-threshold%3Acpu")
+    drawer = page.get_by_role("complementary", name="Alert web-01")
+    expect(drawer).to_contain_text("CPU is at 96.4 %; raised at 80 %, critical at 90 %, over at 75 %.")
+    expect(drawer).to_contain_text("The threshold comes from the defaults (guest).")
+    expect(drawer.get_by_role("row", name=re.compile("Team chat"))).to_contain_text("delivered, HTTP 204")
+    expect(drawer.get_by_role("img", name=re.compile("CPU, an hour before"))).to_be_visible()
+    drawer.get_by_label("Note").fill("Index rebuild <b>running</b>")
+    drawer.get_by_role("button", name="Add note").click()
+    expect(drawer.locator(".timeline")).to_contain_text("Index rebuild <b>running</b>")
+    drawer.get_by_role("button", name="Clear").click()
+    dialog = page.get_by_role("dialog", name=re.compile("Clear"))
+    expect(dialog.get_by_role("button", name="Keep it")).to_be_focused()
+    dialog.get_by_role("button", name="Clear alert").click()
+    expect(page.locator("tr[data-id='vm-100::metric-threshold:cpu']")).to_have_count(0)
+    assert answers.sent[-1][1] == "clear"
+
+
+def test_history_pages_bars_and_filters(alerts):
+    page, answers = alerts("/alerts/history")
+    expect(page.locator(".toolbar").get_by_role("status")).to_have_text("200 of 260")
+    labels = [bar.get_attribute("aria-label") for bar in page.get_by_role("group", name="Alerts over time").get_by_role("button").all()]
+    expect(page.locator(".group-row").first).to_contain_text(re.compile("Today|Yesterday"))
+    numbers = [sum(int(number) for number in re.findall(r"(\d+) (?:critical|warning)", label)) for label in labels]
+    assert sum(numbers) == 260
+    busiest = numbers.index(max(numbers))
+    page.get_by_role("group", name="Alerts over time").get_by_role("button").nth(busiest).click()
+    expect(page.locator("tr[data-id]")).to_have_count(max(numbers))
+    page.get_by_role("group", name="Alerts over time").get_by_role("button").nth(busiest).click()
+    page.get_by_role("button", name="Older").click()
+    expect(page.get_by_text("201–260 of 260")).to_be_visible()
+    page.get_by_role("button", name="Newer").click()
+    page.get_by_role("button", name="Critical", exact=True).click()
+    expect(page.locator(".toolbar").get_by_role("status")).to_have_text("65 alerts")
+    page.get_by_role("button", name="Clear history").click()
+    dialog = page.get_by_role("dialog", name="Clear the whole history?")
+    expect(dialog.get_by_role("button", name="Clear history")).to_be_disabled()
+    dialog.get_by_label("Type “clear” to go on").fill("clear")
+    dialog.get_by_role("button", name="Clear history").click()
+    expect(page.get_by_text("No alerts in this time")).to_be_visible()
+    assert ("DELETE", "history", None) in answers.sent
+
+
+def save(page):
+    page.get_by_role("region", name="Changes").get_by_role("button", name="Save").click()
+
+
+def test_thresholds_are_previewed_listed_and_saved(alerts):
+    page, answers = alerts("/alerts/thresholds")
+    before = json.dumps(answers.config["pmgDefaults"])
+    preview = page.get_by_role("region", name="Preview")
+    expect(preview).to_contain_text("4 alerts of this metric in 24 hours, 1 critical, 8 messages for 53 resources")
+    cpu = page.get_by_role("group", name="CPU", exact=True)
+    cpu.get_by_role("spinbutton", name="CPU: raised at").fill("95")
+    expect(preview).to_contain_text("1 alert of this metric")
+    changes = page.get_by_role("region", name="Changes")
+    changes.get_by_role("button", name="1 change").click()
+    expect(changes).to_contain_text("Guests: CPU80 % (over at 75 %) → 95 % (over at 75 %)")
+    cpu.get_by_role("spinbutton", name="CPU: over at").fill("96")
+    expect(cpu).to_contain_text("Clear must be below the trigger.")
+    expect(changes.get_by_role("button", name="Save")).to_be_disabled()
+    cpu.get_by_role("spinbutton", name="CPU: over at").fill("90")
+    save(page)
+    expect(page.get_by_text("Saved.")).to_be_visible()
+    assert answers.config["guestDefaults"]["cpu"] == threshold(95, 90)
+    assert json.dumps(answers.config["pmgDefaults"]) == before
+    expect(changes).to_be_hidden()
+
+
+def test_an_override_for_several_changes_only_what_was_touched(alerts):
+    page, answers = alerts("/alerts/thresholds")
+    page.get_by_role("button", name="Add override").click()
+    dialog = page.get_by_role("dialog", name="Override for guests")
+    dialog.get_by_role("textbox", name="Search").fill("web")
+    dialog.get_by_role("button", name=re.compile("Choose all")).click()
+    dialog.get_by_role("group", name="Memory").get_by_role("spinbutton", name="Memory: raised at").fill("97")
+    dialog.get_by_role("button", name=re.compile("^Change")).click()
+    save(page)
+    expect(page.get_by_text("Saved.")).to_be_visible()
+    made = {key: value for key, value in answers.config["overrides"].items() if value.get("memory")}
+    assert len(made) > 1 and all(value == {"memory": threshold(97, 80)} for value in made.values()), made
+    assert answers.config["overrides"]["guest:prod:101"]["cpu"] == threshold(95, 90)
+
+
+def test_two_people_save_different_values_and_both_survive(alerts, pages):
+    pages.expect_problem("status of 412")
+    page, answers = alerts("/alerts/thresholds")
+    page.get_by_role("group", name="CPU", exact=True).get_by_role("spinbutton", name="CPU: raised at").fill("93")
+    answers.config["guestDefaults"]["memory"] = threshold(91, 86)
+    answers.version += 1
+    save(page)
+    expect(page.get_by_text("somebody else made meanwhile is kept")).to_be_visible()
+    assert answers.config["guestDefaults"]["cpu"]["trigger"] == 93
+    assert answers.config["guestDefaults"]["memory"]["trigger"] == 91
+
+    page.get_by_role("group", name="CPU", exact=True).get_by_role("spinbutton", name="CPU: raised at").fill("94")
+    answers.config["guestDefaults"]["cpu"] = threshold(60, 55)
+    answers.version += 1
+    save(page)
+    dialog = page.get_by_role("dialog", name="Somebody else changed the same")
+    expect(dialog).to_contain_text("Theirs: 60 % (over at 55 %)")
+    dialog.get_by_label(re.compile("Theirs")).check()
+    dialog.get_by_role("button", name="Save this").click()
+    expect(dialog).to_be_hidden()
+    assert answers.config["guestDefaults"]["cpu"] == threshold(60, 55)
+
+
+def test_rules_that_could_not_be_read_cannot_be_saved(alerts, pages):
+    pages.expect_problem("status of 500")
+    page, answers = alerts("/alerts/overview")
+    answers.failures[("GET", "config")] = (500, {"error": "internal", "message": "The disk is gone."})
+    page.goto("/alerts/thresholds")
+    expect(page.get_by_role("alert")).to_contain_text("The rules could not be read: The disk is gone.")
+    expect(page.get_by_role("spinbutton")).to_have_count(0)
+    expect(page.get_by_role("button", name="Save")).to_have_count(0)
+    answers.failures.clear()
+    page.get_by_role("button", name="Try again").click()
+    expect(page.get_by_role("group", name="CPU", exact=True)).to_be_visible()
+
+
+def test_the_schedule_says_its_policy_and_what_would_happen(alerts):
+    page, answers = alerts("/alerts/schedule")
+    policy = page.locator(".policy")
+    expect(policy).to_contain_text("Between 22:00 and 06:00 (Mon–Fri, Europe/Berlin) warnings are held until the end.")
+    course = page.get_by_role("region", name="What would happen")
+    expect(course).to_contain_text("held by quiet hours")
+    course.get_by_label("Level").select_option("critical")
+    course.get_by_label("About").select_option("offline")
+    expect(course).not_to_contain_text("held by quiet hours")
+    page.get_by_label("Time zone").fill("Mars/Base")
+    expect(page.get_by_text("Not a time zone.")).to_be_visible()
+    expect(page.get_by_role("region", name="Changes").get_by_role("button", name="Save")).to_be_disabled()
+    page.get_by_label("Time zone").fill("UTC")
+    page.get_by_role("button", name="Sat", exact=True).click()
+    save(page)
+    expect(page.get_by_text("Saved.")).to_be_visible()
+    quiet = answers.config["schedule"]["quietHours"]
+    assert quiet["timezone"] == "UTC" and quiet["days"]["saturday"] is True
+
+
+def test_switching_on_asks_for_a_look_first(alerts):
+    page, answers = alerts()
+    panel = page.get_by_text("Nobody is told of alerts yet.")
+    expect(panel).to_be_visible()
+    page.get_by_role("button", name="Switch on").click()
+    expect(panel).to_be_hidden()
+    assert answers.config["activationState"] == "active"
+
+
+def test_channels_are_tested_and_saved_without_losing_secrets(alerts):
+    page, answers = alerts("/alerts/destinations")
+    email = page.get_by_role("region", name="Email")
+    email.get_by_label("Provider").select_option("Gmail / Google Workspace")
+    expect(email.get_by_label("Server")).to_have_value("smtp.gmail.com")
+    email.get_by_label("To", exact=True).fill("ops@example.lan, night@example.lan")
+    email.get_by_role("button", name="Send test").click()
+    expect(email.get_by_role("alert")).to_contain_text("real notices are not sent yet")
+    email.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Email settings saved.")).to_be_visible()
+    assert answers.email["to"] == ["ops@example.lan", "night@example.lan"]
+    assert [body["password"] for method, path, body in answers.sent if path == "email"] == [""]
+
+    page.get_by_role("button", name="Add webhook").click()
+    dialog = page.get_by_role("dialog", name="Add webhook")
+    dialog.get_by_role("button", name="Add", exact=True).click()
+    expect(dialog.get_by_text("An address is needed.")).to_be_visible()
+    dialog.get_by_label("Service").select_option("pushover")
+    dialog.get_by_label("Address").fill("https://api.pushover.net/1/messages.json")
+    dialog.get_by_role("textbox", name="Application token").fill("t0ken")
+    dialog.get_by_role("button", name="Send test").click()
+    expect(dialog.get_by_role("status").last).to_contain_text("Sent; the service answered 204.")
+    dialog.get_by_role("button", name="Add", exact=True).click()
+    expect(page.get_by_role("row", name=re.compile("Pushover"))).to_be_visible()
+    assert answers.webhooks[-1]["customFields"] == {"token": "t0ken"}
+
+    letters = page.get_by_role("region", name="Dead letters")
+    letters.get_by_role("button", name="Send again").click()
+    expect(letters).to_be_hidden()
+    expect(page.get_by_role("region", name="Delivery log")).to_contain_text("401 Unauthorized")
+
+
+def test_settings_of_a_channel_that_could_not_be_read_cannot_be_saved(alerts, pages):
+    pages.expect_problem("status of 500")
+    page, answers = alerts()
+    answers.failures[("GET", "email")] = (500, {"error": "internal", "message": "Cannot decrypt."})
+    page.goto("/alerts/destinations")
+    expect(page.get_by_role("region", name="Email").get_by_role("alert")).to_contain_text("Saving now could overwrite them")
+    expect(page.get_by_role("region", name="Email").get_by_role("button", name="Save")).to_have_count(0)
+
+
+def test_who_may_only_read_sees_no_rules(signed_in):
+    page = signed_in("/settings/security/authentication")
+    page.route("**/api/security/status", lambda route: route.fulfill(json=route.fetch().json() | {"settingsCapabilities": {"alertsWrite": False}}))
+    AlertAnswers(page)
+    page.goto("/alerts/overview")
+    expect(page.get_by_role("navigation", name="Alerts").get_by_role("link")).to_have_count(2)
+    page.goto("/alerts/thresholds")
+    expect(page.get_by_text("You may look, but not change")).to_be_visible()
+
+
+def test_new_alerts_of_the_live_connection_come_by_themselves(alerts):
+    page, answers = alerts("/alerts/overview?group=none")
+    fresh = alert("mail-01", "cpu", "critical", "pve1", "vm-103", 99.0, 80, 0)
+    answers.live.send({"type": "rawData", "data": {"activeAlerts": [fresh], "recentlyResolved": [], "resourceDelta": {"upserts": []}}})
+    expect(page.locator("tr[data-id]")).to_have_count(1)
+    answers.live.send({"type": "rawData", "data": NONE | {"resourceDelta": {"upserts": []}}})
+    expect(page.get_by_role("heading", name="No alerts")).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
+def test_pages_of_alerts_are_accessible(alerts, scheme, size):
+    width, height = SIZES[size]
+    page, _ = alerts(width=width, height=height, scheme=scheme, motion="reduce")
+    views = {
+        "/alerts/overview": "tr[data-id]",
+        "/alerts/overview?resource=vm-100%3A%3Ametric-threshold%3Acpu": ".timeline",
+        "/alerts/history": ".history tr[data-id]",
+        "/alerts/thresholds": ".preview-alerts",
+        "/alerts/thresholds?edit=vm-101": "dialog .pairs",
+        "/alerts/thresholds?group=backups": ".numbers",
+        "/alerts/schedule": ".course li",
+        "/alerts/destinations": ".log tr",
+        "/alerts/destinations?add=webhook": "dialog form",
+    }
+    for address, sign in views.items():
+        page.goto(address)
+        expect(page.locator(sign).first).to_be_visible()
+        assert violations(page) == [], address
+        assert sideways(page) <= 0, address
+
+
+def test_the_real_server_answers_what_the_pages_ask(signed_in, server, pages):
+    """No script: what the server has is used, and what it lacks is skipped."""
+    pages.expect_problem("status of")
+    page = signed_in("/alerts/overview")
+    if page.request.get("/api/alerts/config").status == 404:
+        pytest.skip("this server has no alerts yet")
+    expect(page.get_by_role("heading", name="Alerts", level=1)).to_be_visible()
+    page.goto("/alerts/thresholds")
+    cpu = page.get_by_role("group", name="CPU", exact=True)
+    field = cpu.get_by_role("spinbutton", name="CPU: raised at")
+    expect(field).to_have_value(re.compile(r"\d+"))
+    wanted = "83" if field.input_value() != "83" else "84"
+    field.fill(wanted)
+    save(page)
+    expect(page.get_by_text("Saved.")).to_be_visible()
+    page.reload()
+    expect(field).to_have_value(wanted)
+    for address in ("/alerts/history", "/alerts/schedule", "/alerts/destinations"):
+        page.goto(address)
+        expect(page.get_by_role("navigation", name="Alerts")).to_be_visible()
+        page.wait_for_timeout(500)
+        expect(page.get_by_text("could not be read")).to_have_count(0)

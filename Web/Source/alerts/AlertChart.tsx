@@ -1,0 +1,58 @@
+import type { HistoryAnswer } from "../api/answers.ts";
+import { getJson } from "../api/client.ts";
+import { Chart, type ChartLine } from "../charts/Chart.tsx";
+import { emptySeries, type Series, seriesOf } from "../charts/series.ts";
+import { Section } from "../drawer/Section.tsx";
+import { h, useEffect, useMemo, useState } from "../preact.ts";
+import type { Resource } from "../resources/resource.ts";
+import type { Alert } from "./alert.ts";
+import { inChart, kindOf } from "./alertTypes.ts";
+
+const hour = 3_600_000;
+
+/** The measured values from an hour before to an hour after, with the lines at which it was raised and is over. */
+export function AlertChart({ alert, end, resource }: { alert: Alert; end: number | null; resource: Resource | undefined }) {
+  const kind = kindOf(alert.type);
+  const [series, setSeries] = useState<Series | null>(null);
+  const start = (alert.startTime ?? Date.now()) - hour;
+  const until = Math.min(Date.now(), (end ?? Date.now()) + hour);
+  const metric = kind.metric, target = resource?.metricsTarget;
+  useEffect(() => {
+    if (!metric || !target) return;
+    const abort = new AbortController();
+    getJson<HistoryAnswer>(historyAddress(target, start, metric), abort.signal)
+      .then((answer) => setSeries(seriesOf((answer.metrics?.[metric] ?? []).filter((point) => point.timestamp >= start && point.timestamp <= until))))
+      .catch(() => setSeries(emptySeries));
+    return () => abort.abort();
+  }, [metric, target?.resourceId, alert.startTime]);
+  const lines = useMemo(() => series ? withThresholds(series, kind.word, "--series-1", [[alert.threshold, "raised at"], [Number(alert.metadata.clearThreshold) || null, "over at"]].map(([value, name]) => [value === null ? null : inChart(kind, Number(value)), String(name)] as const)) : [], [series]);
+  if (!metric || !kind.chart || !target) return null;
+  return (
+    <Section title="Measured values" short="Values" detail="values">
+      {series === null
+        ? <div class="skeleton short" role="status" aria-label="Loading measured values" />
+        : <Chart title={`${kind.word}, an hour before to ${end === null ? "now" : "an hour after"}`} unit={kind.chart} lines={lines} start={start} end={until} empty="No values of that time are kept." />}
+    </Section>
+  );
+}
+
+/** The history has no absolute window: enough is read from now back, as fine as the window needs. */
+export function historyAddress(target: { readonly resourceType: string; readonly resourceId: string }, start: number, metric: string | null, points = 360): string {
+  const minutes = Math.max(5, Math.ceil((Date.now() - start) / 60_000));
+  const query = new URLSearchParams({ resourceType: target.resourceType, resourceId: target.resourceId, range: `${minutes}m`, maxPoints: String(points) });
+  if (metric) query.set("metric", metric);
+  return `/api/metrics-store/history?${query}`;
+}
+
+/** A line of values with level lines through the same moments. */
+export function withThresholds(series: Series, name: string, token: string, levels: readonly (readonly [value: number | null, name: string])[]): readonly ChartLine[] {
+  const level = (value: number): Series => {
+    const flat = series.values.map(() => value);
+    return { times: series.times, values: flat, lows: flat, highs: flat };
+  };
+  const tokens = ["--series-temp", "--series-swap"];
+  return [
+    { name, token, series },
+    ...levels.flatMap(([value, of], index): ChartLine[] => value === null || value <= 0 || series.times.length === 0 ? [] : [{ name: of, token: tokens[index] ?? "--series-swap", series: level(value), dashed: true }]),
+  ];
+}

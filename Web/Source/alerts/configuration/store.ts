@@ -1,0 +1,88 @@
+import { call, exchange } from "../../api/client.ts";
+import { ApiError, errorSentence } from "../../api/error.ts";
+import { isObject, type Json, type JsonObject } from "../../live/mergePatch.ts";
+import { Observable } from "../../live/observable.ts";
+import { type Change, changesBetween, type Conflict, merged, withValue } from "./difference.ts";
+
+/** The rules of alerts as the server has them, and as they are being changed here. Both pages that change them share one draft. */
+export interface ConfigState {
+  readonly stored: JsonObject | null;
+  readonly etag: string | null;
+  readonly draft: JsonObject | null;
+  readonly error: string | null;
+  readonly saving: boolean;
+  /** Somebody else changed the same values meanwhile. */
+  readonly conflicts: readonly Conflict[];
+  /** What the server changed in what was saved. */
+  readonly adjusted: readonly Change[];
+}
+
+const nothing: ConfigState = { stored: null, etag: null, draft: null, error: null, saving: false, conflicts: [], adjusted: [] };
+
+export const alertConfig = new Observable<ConfigState>(nothing);
+
+const path = "/api/alerts/config";
+
+/** Reads the rules; what is being changed stays on top of what came. */
+export async function loadConfig(): Promise<void> {
+  try {
+    const { body, headers } = await exchange<JsonObject>("GET", path);
+    if (!isObject(body)) throw new ApiError(200, "bad_answer", "The server sent an answer this page does not understand.");
+    alertConfig.update((old) => {
+      const draft = old.draft && old.stored ? merged(old.stored, old.draft, body).config : body;
+      return { ...old, stored: body, etag: headers.get("ETag"), draft, error: null };
+    });
+  } catch (failure) {
+    alertConfig.update((old) => ({ ...old, error: errorSentence(failure) }));
+  }
+}
+
+export function change(at: readonly string[], value: Json | undefined): void {
+  alertConfig.update((old) => old.draft ? { ...old, draft: withValue(old.draft, at, value), adjusted: [] } : old);
+}
+
+export function replaceDraft(draft: JsonObject): void {
+  alertConfig.update((old) => ({ ...old, draft, adjusted: [] }));
+}
+
+export function discard(): void {
+  alertConfig.update((old) => ({ ...old, draft: old.stored, conflicts: [], adjusted: [] }));
+}
+
+export function pendingChanges(state: ConfigState): readonly Change[] {
+  return state.stored && state.draft && state.stored !== state.draft ? changesBetween(state.stored, state.draft) : [];
+}
+
+export interface Saved {
+  readonly warnings: readonly string[];
+  /** What others had changed and was kept. */
+  readonly kept: number;
+}
+
+/** Saves the draft. When somebody else saved first, both are put together; only a change of the same value has to be decided by the person. */
+export async function saveConfig(attempt = 0): Promise<Saved | null> {
+  const { stored, draft, etag } = alertConfig.value;
+  if (!stored || !draft) return null;
+  alertConfig.update((old) => ({ ...old, saving: true, conflicts: [] }));
+  try {
+    const answer = await call<{ warnings?: readonly string[] }>("PUT", path, { body: draft, ...(etag ? { headers: { "If-Match": etag } } : {}) });
+    const { body, headers } = await exchange<JsonObject>("GET", path);
+    alertConfig.set({ ...nothing, stored: body, draft: body, etag: headers.get("ETag"), adjusted: changesBetween(draft, body) });
+    return { warnings: answer?.warnings ?? [], kept: 0 };
+  } catch (failure) {
+    if (!(failure instanceof ApiError) || failure.status !== 412 || attempt >= 3) throw failure;
+    const { body, headers } = await exchange<JsonObject>("GET", path);
+    const both = merged(stored, draft, body);
+    alertConfig.update((old) => ({ ...old, stored: body, etag: headers.get("ETag"), draft: both.config, conflicts: both.conflicts }));
+    if (both.conflicts.length > 0) return null;
+    const saved = await saveConfig(attempt + 1);
+    return saved && { ...saved, kept: both.theirs.length };
+  } finally {
+    alertConfig.update((old) => ({ ...old, saving: false }));
+  }
+}
+
+/** Another person's value wins where it was chosen. */
+export function settle(theirs: readonly Conflict[]): void {
+  alertConfig.update((old) => ({ ...old, conflicts: [], draft: old.draft && theirs.reduce((draft, conflict) => withValue(draft, conflict.path, conflict.theirs), old.draft) }));
+}

@@ -1,0 +1,2 @@
+/** Where notices go, loaded by itself. */
+export { NotificationsPage } from "./NotificationsPage.tsx";
