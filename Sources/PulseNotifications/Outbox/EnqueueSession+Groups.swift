@@ -65,7 +65,7 @@ extension EnqueueSession {
     ) throws {
         let number = try table.insert(
             destination: place.destination, event: place.event, key: key, isDeferred: isDeferred, due: due, at: now)
-        try table.put(item, into: number)
+        try put(item, into: number)
         result.opened += 1
         if gathers {
             let group = OpenGroup(number: number, key: key, isDeferred: isDeferred, due: due, count: 1)
@@ -74,7 +74,7 @@ extension EnqueueSession {
     }
 
     private mutating func join(_ item: Job.Item, _ group: OpenGroup, at place: GroupPlace, latest: Timestamp?) throws {
-        try table.put(item, into: group.number)
+        try put(item, into: group.number)
         result.joined += 1
         if let latest, latest < group.due { try hurry(group.number, to: latest) }
         guard let index = groups[place]?.firstIndex(where: { $0.number == group.number }) else { return }

@@ -14,6 +14,7 @@ struct EnqueueSession {
     var pacing: [DestinationID: GroupPacing] = [:]
     var changedPacing: Set<DestinationID> = []
     let mostPending: Int
+    private var puts = 0
 
     init(db: Database, destinations: [Destination], grouping: AlertSchedule.Grouping, now: Timestamp, mostPending: Int) {
         self.db = db
@@ -52,7 +53,7 @@ struct EnqueueSession {
             guard !dead.contains(destination.id.rawValue) else { continue }
             isRouted = true
             if let job = try table.waiting(occurrence, event: .resolved, destination: destination.id).first {
-                try table.put(item, into: job)
+                try put(item, into: job)
                 result.joined += 1
                 continue
             }
@@ -117,7 +118,7 @@ struct EnqueueSession {
             try table.take(occurrence, outOf: job, because: "It was told earlier", at: now)
             return false
         }
-        try table.put(item, into: job)
+        try put(item, into: job)
         result.joined += 1
         // One that has been tried waits for its next attempt, so that a dead destination is not hurried.
         if attempts == 0, notice.notBefore == nil, let latest = latestDue(item, notice.event) { try hurry(job, to: latest) }
@@ -131,6 +132,11 @@ struct EnqueueSession {
         case .resolved: nil
         case .fired, .repeated: item.alert.level == .critical ? now + (gathers ? grouping.window : .zero) : nil
         }
+    }
+
+    mutating func put(_ item: Job.Item, into job: Int64) throws {
+        try table.put(item, into: job, position: JobTable.position(puts, at: now))
+        puts += 1
     }
 
     func hurry(_ job: Int64, to due: Timestamp) throws {

@@ -14,6 +14,9 @@ struct JobTable {
 
     init(_ db: Database) { self.db = db }
 
+    /// The place of the nth alert of a moment, so that alerts keep their order when messages are joined.
+    static func position(_ index: Int, at now: Timestamp) -> Int64 { now.milliseconds * 100_000 + Int64(index % 100_000) }
+
     /// Adds a waiting message without alerts; answers its number.
     func insert(
         destination: DestinationID, event: Message.Event, key: String, isDeferred: Bool, due: Timestamp, at now: Timestamp
@@ -30,16 +33,18 @@ struct JobTable {
     }
 
     /// Adds an alert to a message, or brings up to date what it says of it.
-    func put(_ item: Job.Item, into job: Int64) throws {
+    ///
+    /// - Parameter position: its place among the alerts of all messages, see `position(_:at:)`.
+    func put(_ item: Job.Item, into job: Int64, position: Int64) throws {
         try db.cachedStatement(
             sql: """
                 INSERT INTO notification_job_alerts (job, alert_id, started, position, event, resolved_at, body)
-                VALUES (?1, ?2, ?3, (SELECT coalesce(max(position), 0) + 1 FROM notification_job_alerts WHERE job = ?1), ?4, ?5, ?6)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (job, alert_id, started)
                 DO UPDATE SET event = excluded.event, resolved_at = excluded.resolved_at, body = excluded.body
                 """
         ).execute(arguments: [
-            job, item.alert.id, item.alert.startTime.milliseconds, item.event.rawValue, item.resolvedTime?.milliseconds,
+            job, item.alert.id, item.alert.startTime.milliseconds, position, item.event.rawValue, item.resolvedTime?.milliseconds,
             Data(item.alert.json),
         ])
     }
@@ -116,9 +121,7 @@ struct JobTable {
             try db.execute(
                 sql: """
                     INSERT OR REPLACE INTO notification_job_alerts (job, alert_id, started, position, event, resolved_at, body)
-                    SELECT ?2, alert_id, started,
-                        position + (SELECT coalesce(max(position), 0) FROM notification_job_alerts WHERE job = ?2),
-                        event, resolved_at, body
+                    SELECT ?2, alert_id, started, position, event, resolved_at, body
                     FROM notification_job_alerts WHERE job = ?1
                     """, arguments: [other, target])
             try db.execute(sql: "DELETE FROM notification_jobs WHERE number = ?", arguments: [other])

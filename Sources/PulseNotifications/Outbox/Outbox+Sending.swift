@@ -85,13 +85,13 @@ extension Outbox {
         try await database.write { db in
             let table = JobTable(db)
             var later: [Timestamp: Int64] = [:]
-            for (item, until) in held {
+            for (index, (item, until)) in held.enumerated() {
                 let number =
                     try later[until]
                     ?? table.insert(
                         destination: job.destination, event: job.event, key: GroupKey.everything, isDeferred: true, due: until, at: now)
                 later[until] = number
-                try table.put(item, into: number)
+                try table.put(item, into: number, position: JobTable.position(index, at: now))
             }
             for occurrence in dropped + held.map(\.0.alert.occurrence) {
                 try db.execute(

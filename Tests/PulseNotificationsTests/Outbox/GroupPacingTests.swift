@@ -43,14 +43,14 @@ import Testing
     }
 
     /// 1,000 guests on 20 nodes go above and below their threshold every few minutes, for an hour.
-    @Test(arguments: [1] as [UInt64]) func aNoisyHourIsAHandfulOfMessages(seed: UInt64) async throws {
+    @Test func aNoisyHourIsAHandfulOfMessages() async throws {
         let bench = try OutboxWorkbench { settings in
             try settings.changeWebhooks { $0 = [OutboxWorkbench.webhook("a")] }
         }
         let worker = bench.worker()
-        var random = SeededGenerator(seed: seed)
+        var random = SeededGenerator(seed: 1)
         var firing: [Int: Alert] = [:]
-        for _ in 0..<(3600 / 15) {
+        for _ in 0..<(3600 / 30) {
             var notices: [Notice] = []
             for guest in 0..<1000 where Int.random(in: 0..<12, using: &random) == 0 {
                 if let alert = firing.removeValue(forKey: guest) {
@@ -63,7 +63,7 @@ import Testing
             }
             try bench.enqueue(notices)
             await worker.drain()
-            bench.clock.advance(by: .seconds(15))
+            bench.clock.advance(by: .seconds(30))
         }
         let messages = bench.script.to("a")
         #expect((2...8).contains(messages.count), "\(messages.count) messages")

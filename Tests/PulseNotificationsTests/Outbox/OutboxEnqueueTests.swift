@@ -31,6 +31,7 @@ import Testing
         let bench = try bench()
         try bench.enqueue((0..<3).map { Notice(.fired, guestAlert("g\($0)", node: "n\($0)")) })
         #expect(try bench.jobs(.pending).map(\.items.count) == [1, 1, 1])
+        bench.clock.advance(by: .milliseconds(1))
         try bench.enqueue([Notice(.fired, guestAlert("g3", node: "n3")), Notice(.fired, guestAlert("g4", node: "n4"))])
         let jobs = try bench.jobs(.pending)
         #expect(jobs.map(\.items.count) == [5])
@@ -162,7 +163,10 @@ import Testing
         let bench = try OutboxWorkbench(mostPending: 10) { settings in
             try settings.changeWebhooks { $0 = [OutboxWorkbench.webhook("a")] }
         }
-        for index in 0..<40 { try bench.enqueue([Notice(.fired, guestAlert("g\(index)"))], .off) }
+        for index in 0..<40 {
+            try bench.enqueue([Notice(.fired, guestAlert("g\(index)"))], .off)
+            bench.clock.advance(by: .milliseconds(1))
+        }
         let jobs = try bench.jobs(.pending)
         #expect(jobs.count == 10)
         #expect(jobs.flatMap { $0.items.map(\.alert.resourceName) } == (0..<40).map { "g\($0)" }, "in their order")

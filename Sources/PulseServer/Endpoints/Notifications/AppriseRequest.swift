@@ -1,7 +1,7 @@
 import PulseCore
 import PulseNotifications
 
-/// Apprise settings as a client sends them: what is absent or masked stays.
+/// Apprise settings as a client sends them, `notifications` §1.2.
 struct AppriseRequest: Decodable {
     var enabled: Bool?
     var mode: String?
@@ -14,21 +14,27 @@ struct AppriseRequest: Decodable {
     var apiKeyHeader: String?
     var skipTlsVerify: Bool?
 
-    func apply(to settings: inout AppriseSettings) throws {
-        if let mode {
-            guard let known = mode.isEmpty ? .cli : AppriseSettings.Mode(rawValue: mode.lowercased()) else {
+    /// Replaces the settings. What is absent becomes the default, except the key.
+    ///
+    /// - Parameter keepsEmptyKey: an empty key stands for the stored one, as when unsaved settings are tested.
+    func apply(to settings: inout AppriseSettings, keepsEmptyKey: Bool = false) throws {
+        let old = settings
+        settings = AppriseSettings()
+        if let mode, !mode.isEmpty {
+            guard let known = AppriseSettings.Mode(rawValue: mode.lowercased()) else {
                 throw APIError.badRequest("invalid_mode", "mode must be cli or http")
             }
             settings.mode = known
         }
-        settings.enabled = enabled ?? settings.enabled
-        settings.serverURL = serverUrl ?? settings.serverURL
-        settings.configKey = configKey ?? settings.configKey
-        settings.apiKeyHeader = apiKeyHeader ?? settings.apiKeyHeader
+        settings.enabled = enabled ?? false
+        settings.targets = merged(targets ?? [], with: old.targets)
         settings.timeoutSeconds = timeoutSeconds ?? settings.timeoutSeconds
-        settings.skipTLSVerify = skipTlsVerify ?? settings.skipTLSVerify
-        if let apiKey, apiKey != WebhookSettings.mask { settings.apiKey = apiKey }
-        if let targets { settings.targets = merged(targets, with: settings.targets) }
+        settings.serverURL = serverUrl ?? ""
+        settings.configKey = configKey ?? ""
+        settings.apiKeyHeader = apiKeyHeader ?? ""
+        settings.skipTLSVerify = skipTlsVerify ?? false
+        let keepsKey = apiKey == nil || apiKey == WebhookSettings.mask || (keepsEmptyKey && apiKey == "")
+        settings.apiKey = keepsKey ? old.apiKey : apiKey ?? ""
         settings = settings.normalised
     }
 

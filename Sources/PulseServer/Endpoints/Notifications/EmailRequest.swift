@@ -1,7 +1,7 @@
 import PulseCore
 import PulseNotifications
 
-/// Mail settings as a client sends them: what is absent stays.
+/// Mail settings as a client sends them, `notifications` §1.1.
 struct EmailRequest: Decodable {
     var enabled: Bool?
     var provider: String?
@@ -19,23 +19,27 @@ struct EmailRequest: Decodable {
     var tagFilter: [String]?
     var tagFilterMode: String?
 
+    /// Replaces the settings. What is absent becomes the default, except what old clients do not know and the password.
     func apply(to settings: inout EmailSettings) throws {
-        settings.enabled = enabled ?? settings.enabled
-        settings.provider = provider ?? settings.provider
-        settings.server = server ?? settings.server
-        settings.username = username ?? settings.username
-        settings.from = from ?? settings.from
+        let old = settings
+        settings = EmailSettings()
+        settings.enabled = enabled ?? false
+        settings.provider = provider ?? ""
+        settings.server = server ?? ""
         settings.port = port ?? settings.port
-        settings.rateLimit = rateLimit ?? settings.rateLimit
-        settings.to = to ?? settings.to
-        settings.startTLS = startTLS ?? settings.startTLS
+        settings.username = username ?? ""
+        settings.from = from ?? ""
+        settings.to = to ?? []
+        settings.startTLS = startTLS ?? false
         // Who asks for STARTTLS only does not mean TLS from the first byte.
-        settings.tls = tls ?? (startTLS == true ? false : settings.tls)
-        settings.allowInsecureAuth = allowInsecureAuth ?? settings.allowInsecureAuth
-        settings.caCertificate = caCertificate ?? settings.caCertificate
-        if let password, !password.isEmpty, password != WebhookSettings.mask { settings.password = password }
-        if let tagFilter { settings.tagFilter = Self.unique(tagFilter) }
-        if let tagFilterMode { settings.tagFilterMode = try Self.mode(tagFilterMode) }
+        settings.tls = tls ?? (startTLS != true)
+        let keepsPassword = password == nil || password == "" || password == WebhookSettings.mask
+        settings.password = keepsPassword ? old.password : password ?? ""
+        settings.rateLimit = rateLimit ?? old.rateLimit
+        settings.allowInsecureAuth = allowInsecureAuth ?? old.allowInsecureAuth
+        settings.caCertificate = caCertificate ?? old.caCertificate
+        settings.tagFilter = tagFilter.map { Self.unique($0) } ?? old.tagFilter
+        settings.tagFilterMode = try tagFilterMode.map(Self.mode) ?? old.tagFilterMode
         settings = settings.normalised
     }
 

@@ -26,7 +26,7 @@ extension NotificationEndpoints {
         return .json { saved.write(to: &$0) }
     }
 
-    private func check(appriseURL url: String) async throws {
+    func check(appriseURL url: String) async throws {
         do { try await rules().check(url) } catch {
             throw APIError.badRequest("invalid_apprise_url", "Invalid Apprise server URL: \(error.sentence)")
         }

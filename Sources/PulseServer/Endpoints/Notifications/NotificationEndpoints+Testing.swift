@@ -58,7 +58,10 @@ extension NotificationEndpoints {
 
     private func apprise(of request: TestRequest) async throws -> AppriseSettings {
         var wanted = settings.apprise
-        if let config = request.apprise { try config.apply(to: &wanted) }
+        if let config = request.apprise {
+            try config.apply(to: &wanted, keepsEmptyKey: true)
+            if wanted.mode == .http, !wanted.serverURL.isEmpty { try await check(appriseURL: wanted.serverURL) }
+        }
         let isUsable = wanted.mode == .cli ? !wanted.targets.isEmpty : !wanted.serverURL.isEmpty
         guard isUsable else { throw APIError.badRequest("apprise_not_enabled", "Apprise notifications are not enabled") }
         return wanted
