@@ -188,9 +188,9 @@ class AlertAnswers:
         method, path, body, _ = taken
         answers = {
             ("GET", "health"): HEALTH, ("GET", "email"): self.email, ("GET", "apprise"): APPRISE, ("GET", "webhooks"): self.webhooks, ("GET", "webhook-templates"): TEMPLATES,
-            ("GET", "email-providers"): PROVIDERS, ("GET", "dlq"): self.dead, ("GET", "self-test"): {"enabled": True, "intervalHours": 24, "lastRun": moment(7000), "results": []},
+            ("GET", "email-providers"): PROVIDERS, ("GET", "dlq"): self.dead, ("GET", "self-test"): {"enabled": True, "intervalHours": 24, "lastRun": moment(7000)},
             ("GET", "delivery-log"): [
-                {"at": moment(470), "destination": "w1", "destinationName": "Team chat", "event": "fired", "outcome": "delivered", "status": 204, "attempt": 1, "alertName": "web-01"},
+                {"at": moment(470), "destination": "w1", "destinationName": "Team chat", "event": "fired", "outcome": "delivered", "status": 204, "attempt": 1, "alertIdentifier": "vm-100::metric-threshold:cpu", "alertCount": 1, "test": False},
                 {"at": moment(3000), "destination": "w1", "destinationName": "Team chat", "event": "fired", "outcome": "failed", "class": "authentication", "detail": "401 Unauthorized", "status": 401, "attempt": 3},
             ],
             ("POST", "test"): {"status": "success", "message": "Test email sent", "deliveryPaused": True}, ("POST", "webhooks/test"): {"status": 204, "response": "ok", "success": True},

@@ -4,5 +4,5 @@ import { Observable } from "./observable.ts";
 export const now = new Observable<number>(Date.now());
 
 setInterval(() => {
-  if (!document.hidden) now.set(Date.now());
+  if (!globalThis.document?.hidden) now.set(Date.now());
 }, 1000);

@@ -3,7 +3,7 @@ import { errorSentence } from "../../api/error.ts";
 import { h, useEffect, useState } from "../../preact.ts";
 import { Field } from "../../shell/Field.tsx";
 import { toast } from "../../shell/toasts.tsx";
-import type { AppriseConfig } from "./answers.ts";
+import { type AppriseConfig, mask } from "./answers.ts";
 import { Card } from "./Card.tsx";
 import { NotLoaded, type Outcome, OutcomeView } from "./FormFrame.tsx";
 import { sendTest } from "./test.ts";
@@ -28,7 +28,7 @@ export function AppriseForm() {
     setDraft({ ...draft, ...part });
     setOutcome(null);
   };
-  const asked = { ...draft, targets: [...new Set(targets.split("\n").map((each) => each.trim()).filter(Boolean))] };
+  const asked = { ...draft, targets: targets.split("\n").map((each) => each.trim()).filter((each, at, all) => each !== "" && (each === mask || all.indexOf(each) === at)) };
   const missing = draft.mode === "cli" && asked.targets.length === 0 ? "A target is needed." : draft.mode === "http" && draft.serverUrl.trim() === "" ? "The address of the Apprise server is needed." : null;
   const save = async (event: SubmitEvent) => {
     event.preventDefault();

@@ -1,5 +1,6 @@
 import { call } from "../../api/client.ts";
 import { errorSentence } from "../../api/error.ts";
+import { estate } from "../../estate/estate.ts";
 import { count, plural } from "../../format/number.ts";
 import { exactTime, relative } from "../../format/time.ts";
 import { now } from "../../live/now.ts";
@@ -107,6 +108,14 @@ export function DeadLetters({ letters, onChanged }: { letters: Answer<readonly D
 
 const most = 12;
 
+/** The alert a message was about; the log knows its id, the state its name. */
+function about(entry: LogEntry): string {
+  if (entry.test) return "";
+  const id = entry.alertIdentifier ?? "";
+  const name = estate.value.alerts.list.find((alert) => alert.id === id)?.resourceName ?? id.split("::")[0] ?? "";
+  return (entry.alertCount ?? 1) > 1 ? `${name} +${(entry.alertCount ?? 1) - 1}` : name;
+}
+
 /** What was sent where and what came of it. */
 export function DeliveryLog({ log }: { log: Answer<readonly LogEntry[]> }) {
   const [every, setEvery] = useState(false);
@@ -127,8 +136,8 @@ export function DeliveryLog({ log }: { log: Answer<readonly LogEntry[]> }) {
                 <tr key={index}>
                   <td><span title={exactTime(at)}>{relative(at, time)}</span></td>
                   <td>{entry.destinationName ?? entry.destination}</td>
-                  <td>{entry.alertName ?? entry.alertId ?? ""}<small class="muted"> {entry.event}</small></td>
-                  <td><span class={bad ? "crit" : ""}>{entry.outcome.replaceAll("_", " ")}</span><small class="muted">{[entry.class ? className(entry.class) : "", entry.status ? `HTTP ${entry.status}` : "", entry.detail ?? "", (entry.attempt ?? 1) > 1 ? `attempt ${entry.attempt}` : ""].filter(Boolean).map((part) => ` ${part}`).join(",")}</small></td>
+                  <td>{about(entry)}<small class="muted"> {entry.test ? "test" : entry.event}</small></td>
+                  <td><span class={bad ? "crit" : ""}>{entry.outcome.replaceAll("_", " ")}</span><small class="muted">{[entry.class ? className(entry.class) : "", entry.status ? `HTTP ${entry.status}` : "", entry.summary ?? entry.detail ?? "", (entry.attempt ?? 1) > 1 ? `attempt ${entry.attempt}` : ""].filter(Boolean).map((part) => ` ${part}`).join(",")}</small></td>
                 </tr>
               );
             })}

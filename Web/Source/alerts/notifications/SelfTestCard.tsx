@@ -29,19 +29,17 @@ export function SelfTestCard() {
       setDraft(stored.value);
     }
   };
-  const at = Date.parse(draft.lastRunAt ?? draft.lastRun ?? "");
+  const at = Date.parse(draft.lastRun ?? "");
+  const next = Date.parse(draft.nextRun ?? "");
   const changed = draft.intervalHours !== stored.value.intervalHours;
   return (
     <Card title="Self-test" on={draft.enabled} onSwitch={(enabled) => void save({ enabled })}>
-      <p class="muted">Checks each channel that is on as far as that goes without a message: it connects, signs in and leaves.</p>
+      <p class="muted">Tries every channel that is on with a test message, so that a broken one is noticed before it matters.</p>
       {draft.enabled && (
         <div class="number-row">
-          <span>Every{Number.isFinite(at) && <small class="muted" title={exactTime(at)}> last {relative(at, Date.now())}</small>}</span>
+          <span>Every{Number.isFinite(at) && <small class="muted" title={exactTime(at)}> last {relative(at, Date.now())}</small>}{Number.isFinite(next) && <small class="muted" title={exactTime(next)}> next {relative(next, Date.now())}</small>}</span>
           <span class="with-mode"><NumberInput label="Every, hours" value={draft.intervalHours} unit="h" least={1} onChange={(intervalHours) => setDraft({ ...draft, intervalHours })} />{changed && <button type="button" class="button small" onClick={() => void save({})}>Save</button>}</span>
         </div>
-      )}
-      {(draft.results ?? []).length > 0 && (
-        <table class="list"><tbody>{draft.results?.map((each, index) => <tr key={index}><th scope="row">{each.destinationName ?? each.destination}</th><td class={each.success === false ? "crit" : ""}>{each.outcome ?? (each.success ? "works" : "failed")}{each.detail && <small class="muted"> {each.detail}</small>}</td></tr>)}</tbody></table>
       )}
     </Card>
   );

@@ -39,8 +39,10 @@ export interface LogEntry {
   readonly detail?: string;
   readonly status?: number;
   readonly attempt?: number;
-  readonly alertName?: string;
-  readonly alertId?: string;
+  readonly alertIdentifier?: string;
+  readonly alertCount?: number;
+  readonly summary?: string;
+  readonly test?: boolean;
 }
 
 export interface EmailConfig {
@@ -111,8 +113,7 @@ export interface SelfTest {
   readonly enabled: boolean;
   readonly intervalHours: number;
   readonly lastRun?: string;
-  readonly lastRunAt?: string;
-  readonly results?: readonly { readonly destination?: string; readonly destinationName?: string; readonly success?: boolean; readonly outcome?: string; readonly detail?: string; readonly at?: string }[];
+  readonly nextRun?: string;
 }
 
 /** Stands for a stored secret; sent back it keeps it. */

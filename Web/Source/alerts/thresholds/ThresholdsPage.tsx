@@ -61,7 +61,7 @@ function Thresholds({ config, problems }: { config: JsonObject; problems: Proble
               {group.metrics.map((each) => (
                 <PairField
                   key={each}
-                  metric={group.section === "diskTempByType" ? "temperature" : each === "storageDefault" ? "usage" : each}
+                  metric={group.section === "diskTempByType" ? "temperature" : each === "storageDefault" || group.section === "diskFillByType" ? "usage" : each}
                   name={typeNames[each]}
                   pair={pairOf(valueAt(config, pairPath(group, each))) ?? { trigger: 0, clear: 0 }}
                   onChange={(next) => change(pairPath(group, each), next as unknown as Json)}

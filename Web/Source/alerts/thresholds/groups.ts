@@ -61,7 +61,8 @@ export const groups: readonly Group[] = [
   { key: "nodes", name: "Nodes", section: "nodeDefaults", metrics: ["cpu", "memory", "disk", "temperature"], off: "disableAllNodes", offline: "disableAllNodesOffline", overrides: "nodes", delay: "node", present: always },
   { key: "storage", name: "Storage", section: null, metrics: ["storageDefault"], off: "disableAllStorage", overrides: "storages", delay: "storage", present: always },
   { key: "machines", name: "Machines", section: "agentDefaults", metrics: ["cpu", "memory", "disk", "diskTemperature"], off: "disableAllAgents", offline: "disableAllAgentsOffline", overrides: "machines", delay: "agent", present: always },
-  { key: "disks", name: "Disks by type", section: "diskTempByType", metrics: ["nvme", "sas", "sata"], present: always },
+  { key: "disks", name: "Disk temperature", section: "diskTempByType", metrics: ["nvme", "sas", "sata"], present: always },
+  { key: "filling", name: "Disk usage by type", section: "diskFillByType", metrics: ["nvme", "sata", "hdd"], present: never },
   {
     key: "backups",
     name: "Backups",
