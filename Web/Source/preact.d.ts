@@ -64,8 +64,9 @@ interface Handlers<T> {
   onKeyUp?: Handler<KeyboardEvent, T>;
   onFocus?: Handler<FocusEvent, T>;
   onBlur?: Handler<FocusEvent, T>;
-  onFocusIn?: Handler<FocusEvent, T>;
-  onFocusOut?: Handler<FocusEvent, T>;
+  // In small letters: the bundle registers names of events it does not find on an element as they are written.
+  onfocusin?: Handler<FocusEvent, T>;
+  onfocusout?: Handler<FocusEvent, T>;
   onPaste?: Handler<ClipboardEvent, T>;
   onPointerDown?: Handler<PointerEvent, T>;
   onPointerMove?: Handler<PointerEvent, T>;

@@ -107,11 +107,11 @@ export function Table<R extends Row>(props: TableProps<R>) {
       onPointerEnter={() => setHeld(true)}
       onPointerLeave={() => setHeld(false)}
       onKeyDown={onKeyDown}
-      onFocusIn={(event) => {
+      onfocusin={(event) => {
         setHeld(true);
         onFocusIn(event);
       }}
-      onFocusOut={(event) => !box.current?.contains(event.relatedTarget as Element | null) && !box.current?.matches(":hover") && setHeld(false)}
+      onfocusout={(event) => !box.current?.contains(event.relatedTarget as Element | null) && !box.current?.matches(":hover") && setHeld(false)}
     >
       {moved > 0 && (
         <button type="button" class="moved-chip" onClick={() => setHeld(false)}><Icon name="sort" />{plural(moved, "row")} moved</button>
