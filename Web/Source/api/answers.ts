@@ -12,6 +12,8 @@ export interface SecurityStatus {
   readonly ssoSessionUsername?: string;
   readonly ssoSessionDisplayName?: string;
   readonly ssoLogoutURL?: string;
+  /** What the token may do that this caller came with; absent for people. */
+  readonly tokenScopes?: readonly string[];
   readonly settingsCapabilities?: Readonly<Record<string, boolean>>;
 }
 

@@ -1,3 +1,4 @@
+import { addressToken } from "../access/addressToken.ts";
 import { sessionEnded } from "../access/session.ts";
 import { ApiError, readError } from "./error.ts";
 
@@ -54,6 +55,7 @@ async function attempt(method: string, path: string, options: CallOptions, csrf:
   headers.set("Accept", "application/json");
   if (options.body !== undefined) headers.set("Content-Type", "application/json");
   if (method !== "GET" && csrf) headers.set("X-CSRF-Token", csrf);
+  if (addressToken.value) headers.set("X-API-Token", addressToken.value);
   const limit = AbortSignal.timeout(options.seconds ? options.seconds * 1000 : timeLimit);
   try {
     return await fetch(path, {

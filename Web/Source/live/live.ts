@@ -1,4 +1,6 @@
 import { getJson } from "../api/client.ts";
+import { addressToken } from "../access/addressToken.ts";
+import { kiosk } from "../kiosk/kiosk.ts";
 import { sessionEnded } from "../access/session.ts";
 import { type Connection, type ConnectionAction, type ConnectionEvent, handle, newConnection } from "./connection.ts";
 import { isObject, type JsonObject } from "./mergePatch.ts";
@@ -35,7 +37,11 @@ export function startLive(): void {
   if (ticker === undefined) {
     ticker = setInterval(() => feed({ type: "tick" }), 1000);
     addEventListener("online", () => feed({ type: "online" }));
-    document.addEventListener("visibilitychange", () => feed({ type: document.hidden ? "hidden" : "shown" }));
+    document.addEventListener("visibilitychange", () => {
+      // A wall screen never sleeps.
+      if (!document.hidden) feed({ type: "shown" });
+      else if (!kiosk.value.on) feed({ type: "hidden" });
+    });
   }
   feed({ type: "start" });
 }
@@ -80,7 +86,8 @@ function perform(action: ConnectionAction): void {
 
 function open(): void {
   const scheme = location.protocol === "https:" ? "wss" : "ws";
-  const mine = new WebSocket(`${scheme}://${location.host}/ws?max_message_bytes=${largestMessage}`);
+  const token = addressToken.value === null ? "" : `&token=${encodeURIComponent(addressToken.value)}`;
+  const mine = new WebSocket(`${scheme}://${location.host}/ws?max_message_bytes=${largestMessage}${token}`);
   socket = mine;
   mine.onopen = () => mine === socket && feed({ type: "opened" });
   mine.onmessage = (event: MessageEvent<string>) => {

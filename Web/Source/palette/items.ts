@@ -1,6 +1,7 @@
 import { signOut } from "../access/signIn.ts";
 import type { Estate } from "../estate/estate.ts";
 import { percent } from "../format/number.ts";
+import { setKiosk } from "../kiosk/kiosk.ts";
 import { guestKindWords } from "../resources/guest.ts";
 import type { State } from "../resources/state.ts";
 import { copyAddress } from "../shell/copyAddress.ts";
@@ -36,6 +37,7 @@ export function commandItems(help: () => void): readonly PaletteItem[] {
     command("New API token", "create", "key", { href: "/settings/security/api" }),
     command("Switch between light and dark", "theme toggle", "moon", { run: () => chooseTheme(effectiveTheme.value === "dark" ? "light" : "dark") }),
     command("Copy link to this view", "address share url", "link", { run: () => void copyAddress() }),
+    command("Kiosk: a screen on the wall", "full screen tv monitor", "system", { run: () => setKiosk(true) }),
     command("Keyboard shortcuts", "help keys", "keyboard", { run: help }),
     command("Sign out", "log out leave", "signOut", { run: () => void signOut() }),
   ];

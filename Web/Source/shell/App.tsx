@@ -1,8 +1,11 @@
+import { addressToken } from "../access/addressToken.ts";
 import { FirstRun } from "../access/FirstRun.tsx";
 import { Login } from "../access/Login.tsx";
 import { session } from "../access/session.ts";
 import { loadSession } from "../access/signIn.ts";
 import { Fragment } from "../fragment.ts";
+import { AccessRevoked } from "../kiosk/AccessRevoked.tsx";
+import { kiosk } from "../kiosk/kiosk.ts";
 import { useObserved } from "../live/observable.ts";
 import { h, useEffect } from "../preact.ts";
 import { Shell } from "./Shell.tsx";
@@ -10,6 +13,9 @@ import { Shell } from "./Shell.tsx";
 export function App() {
   const state = useObserved(session);
   useEffect(() => void loadSession(), []);
+  const walled = useObserved(kiosk, (value) => value.on);
+  // Nobody stands before it to sign in.
+  const screen = addressToken.value !== null && (walled || state.phase === "login");
   switch (state.phase) {
     case "loading":
       return <div class="splash" role="status" aria-label="Loading" />;
@@ -24,12 +30,12 @@ export function App() {
     case "firstRun":
       return <FirstRun />;
     case "login":
-      return <Login status={state.status} />;
+      return screen ? <AccessRevoked /> : <Login status={state.status} />;
     default:
       return (
         <Fragment>
-          <Shell />
-          {state.phase === "ended" && <Login status={state.status} overlay />}
+          {state.phase === "ended" && screen ? <AccessRevoked /> : <Shell />}
+          {state.phase === "ended" && !screen && <Login status={state.status} overlay />}
         </Fragment>
       );
   }

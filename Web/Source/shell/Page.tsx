@@ -1,4 +1,5 @@
 import { closeDrawer } from "../drawer/Drawer.tsx";
+import { leaveKiosk } from "../kiosk/kiosk.ts";
 import { connection } from "../live/live.ts";
 import { useObserved } from "../live/observable.ts";
 import { type Children, h, useEffect, useRef } from "../preact.ts";
@@ -29,7 +30,7 @@ export function Page({ name, count, tabs, actions, drawer, missing = null, child
       const filters = [...query.keys()].filter((key) => !kept.has(key));
       if (query.get("resource")) closeDrawer();
       else if (filters.length > 0) setQuery(Object.fromEntries(filters.map((key) => [key, null])));
-      else (document.activeElement as HTMLElement | null)?.blur();
+      else if (!leaveKiosk()) (document.activeElement as HTMLElement | null)?.blur();
     }), []);
   const frame = useRef<HTMLDivElement>(null);
   const sides = useSplit(frame, !!drawer);

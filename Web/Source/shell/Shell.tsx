@@ -1,6 +1,9 @@
 import { openAlerts } from "../alerts/notices.ts";
 import { Fragment } from "../fragment.ts";
 import { estate } from "../estate/estate.ts";
+import { leaveKiosk } from "../kiosk/kiosk.ts";
+import { KioskClock } from "../kiosk/KioskClock.tsx";
+import { useKiosk } from "../kiosk/useKiosk.ts";
 import { useObserved } from "../live/observable.ts";
 import { Palette } from "../palette/Palette.tsx";
 import { h, useEffect, useState } from "../preact.ts";
@@ -21,12 +24,14 @@ export function Shell() {
   const path = useObserved(route, (value) => value.path);
   const [help, setHelp] = useState(false);
   const [palette, setPalette] = useState(false);
+  const wall = useKiosk();
   const page = pages.find((candidate) => candidate.path === path);
   const redirect = redirects[path];
 
   useEffect(() => {
     const releases = [
       onKey("?", () => setHelp(true)),
+      onKey("Escape", () => void leaveKiosk()),
       onKey("g m", () => visit("/standalone/machines")),
       ...pages.flatMap((each) => each.keys ? [onKey(each.keys, () => visit(each.path))] : []),
     ];
@@ -62,8 +67,8 @@ export function Shell() {
         event.preventDefault();
         document.getElementById("content")?.focus();
       }}>Skip to content</a>
-      <div class="shell">
-        <Navigation entry={page?.entry ?? null} />
+      <div class={`shell ${wall.on ? "kiosk" : ""} ${wall.head ? "" : "headless"}`}>
+        {wall.on ? <KioskClock /> : <Navigation entry={page?.entry ?? null} />}
         <header class="topbar">
           <a class="brand compact" href={home} aria-label="Pulse"><Icon name="pulse" /><b>Pulse</b></a>
           <ConnectionBadge />
@@ -75,7 +80,9 @@ export function Shell() {
           <button type="button" class="icon-button round desktop" aria-label="Keyboard help" title="Keyboard (?)" onClick={() => setHelp(true)}>
             <Icon name="help" />
           </button>
-          <UserMenu onHelp={() => setHelp(true)} />
+          {wall.on
+            ? <button type="button" class="button small" onClick={() => leaveKiosk()}>Leave kiosk</button>
+            : <UserMenu onHelp={() => setHelp(true)} />}
         </header>
         <main id="content" tabIndex={-1}>
           <OfflineBanner />

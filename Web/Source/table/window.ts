@@ -6,6 +6,6 @@ export function visibleRange(top: number, height: number, lineHeight: number, co
   return [start, Math.min(count, Math.ceil(last / step) * step)];
 }
 
-const spare = 8;
+const spare = 6;
 /** Mounting in steps: scrolling by a line mostly mounts nothing. */
 const step = 5;
