@@ -66,6 +66,9 @@ def test_space_looks_into_a_row_and_goes_along(proxmox):
     peek = page.locator(".peek")
     names = page.locator(".guests tr[data-id] .identity b").all_inner_texts()
     expect(peek.get_by_role("heading")).to_contain_text(names[0])
+    # Beside its row, in view.
+    row, box = page.locator(".guests tr[data-id]").first.bounding_box(), peek.bounding_box()
+    assert abs(box["y"] - row["y"] - row["height"]) < 8 and box["x"] >= row["x"]
     # Also what has no room in the table.
     expect(peek).to_contain_text("Operating system")
     expect(peek.locator("canvas")).to_have_count(4)

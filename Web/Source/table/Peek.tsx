@@ -52,7 +52,8 @@ export function Peek<R extends Row>({ row, columns, context, onClose }: { row: R
 function Hour({ resource }: { resource: Resource | null }) {
   const series = useHour(resource);
   if (!resource) return null;
-  const shown = lines.filter(([metric]) => series?.get(metric)).slice(0, mostLines);
+  // A storage calls its share `usage`, everything else `disk`.
+  const shown = lines.filter(([metric]) => series?.get(metric) && !(metric === "usage" && series.get("disk"))).slice(0, mostLines);
   return (
     <div class="peek-hour">
       {shown.map(([metric, name, token, unit]) => {
@@ -76,10 +77,13 @@ function usePlace(panel: { readonly current: HTMLElement | null }, id: string): 
   useLayoutEffect(() => {
     const look = () => {
       const row = document.querySelector(`tr[data-id="${CSS.escape(id)}"]`)?.getBoundingClientRect();
-      const own = panel.current;
-      if (!row || !own) return setPlace({ visibility: "hidden" });
+      const own = panel.current, box = own?.parentElement?.getBoundingClientRect();
+      if (!row || !own || !box) return setPlace({ visibility: "hidden" });
       const below = row.bottom + own.offsetHeight + 12 < innerHeight;
-      setPlace({ visibility: "visible", left: `${Math.max(8, Math.min(row.left + 36, innerWidth - own.offsetWidth - 8))}px`, top: `${Math.max(8, below ? row.bottom + 4 : row.top - own.offsetHeight - 4)}px` });
+      const left = Math.max(8, Math.min(row.left + 36, innerWidth - own.offsetWidth - 8));
+      const top = Math.max(8, below ? row.bottom + 4 : row.top - own.offsetHeight - 4);
+      // Its place is counted from the table's.
+      setPlace({ visibility: "visible", left: `${left - box.left}px`, top: `${top - box.top}px` });
     };
     look();
     addEventListener("scroll", look, { passive: true, capture: true });
