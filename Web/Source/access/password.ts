@@ -46,5 +46,5 @@ export function strength(password: string): Strength {
   const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z\d]/].filter((kind) => kind.test(password)).length;
   const variety = new Set(password).size;
   const bits = Math.min(password.length, variety * 1.5) * (2.6 + kinds * 0.7);
-  return bits < 45 ? 1 : bits < 60 ? 2 : bits < 85 ? 3 : 4;
+  return bits < 45 ? 1 : bits < 60 ? 2 : bits < 80 ? 3 : 4;
 }
