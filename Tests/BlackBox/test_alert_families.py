@@ -21,15 +21,23 @@ class Story:
         self.server = server
         # The first cluster has Ceph, the second one ZFS.
         self.lab = Laboratory(clusters=2, nodes=8, guests=40)
+        self.ids = []
         for cluster in (0, 1):
-            assert server.admin.post(NODES, json=self.lab.body(cluster=cluster)).status_code == 201
+            made = server.admin.post(NODES, json=self.lab.body(cluster=cluster))
+            assert made.status_code == 201, made.text
+            self.ids.append(made.json()["id"])
         self.ceph, self.zfs = self.lab.name(0), self.lab.name(1)
 
     def state(self):
         return self.server.admin.get("/api/state").json()
 
     def keys(self):
-        return {(alert["type"], alert["resourceId"], alert["startTime"]): alert for alert in active(self.server.admin)}
+        return {(alert["type"], alert["level"], alert["resourceId"], alert["startTime"]): alert for alert in active(self.server.admin)}
+
+    def ask_everything(self):
+        """Disks, pools and Ceph are asked now and then only; a test of a connection by hand asks them at once."""
+        for identity in self.ids:
+            assert self.server.admin.post(f"{NODES}/{identity}/test").status_code == 200
 
     def settle(self, quiet=25, timeout=PATIENCE):
         """Waits until the set of open alerts stands still."""
@@ -57,6 +65,7 @@ class Story:
     def run(self):
         change_config(self.server.admin, self.calm)
         wait_until(lambda: self.state()["vms"] and self.state()["physicalDisks"], timeout=60, what="the estate")
+        self.ask_everything()
         wait_until(lambda: [one for one in self.state()["storage"] if one.get("zfsPool")], timeout=60, what="the pools")
         self.before = self.settle()
         state = self.state()
@@ -91,7 +100,9 @@ class Story:
         zfs("diskHealth", node=self.busy, part=disk["devPath"], health="FAILED")
         zfs("poolHealth", node=self.pooled, part=pool, health="FAULTED")
         zfs("storageFill", storage=local, node=self.pooled, share=0.999)
-        self.during = self.settle(quiet=45, timeout=400)
+        self.ask_everything()
+        wait_until(lambda: not self.missing(self.keys()), timeout=200, every=1, what="every alert")
+        self.during = self.settle(quiet=35, timeout=400)
         ceph("guestLoad", vmid=self.loaded["vmid"])
         ceph("guestPower", vmid=self.stopped["vmid"], on=True)
         ceph("storageActivity", storage=shared["storage"], on=True)
@@ -101,7 +112,9 @@ class Story:
         zfs("diskHealth", node=self.busy, part=disk["devPath"])
         zfs("poolHealth", node=self.pooled, part=pool)
         zfs("storageFill", storage=local, node=self.pooled)
-        self.after = self.settle(quiet=45, timeout=400)
+        self.ask_everything()
+        wait_until(lambda: not set(self.keys()) - set(self.before), timeout=200, every=1, what="the end of every alert")
+        self.after = self.settle(quiet=20, timeout=400)
         self.history = self.server.admin.get("/api/alerts/history", params={"limit": 0}).json()
         return self
 
@@ -112,6 +125,11 @@ class Story:
     def starts_on_boot(self, guest):
         detail = self.server.admin.get(f"/api/resources/{guest['id']}").json()
         return detail.get("proxmox", {}).get("startOnBoot", detail.get("proxmox", {}).get("onboot")) is not False
+
+    def missing(self, open_alerts):
+        """What is expected and not there."""
+        fresh = [alert for key, alert in open_alerts.items() if key not in self.before]
+        return [one for one in self.expected if not any(matches(one, alert) for alert in fresh)]
 
     def news(self):
         """What is open during the faults and was not before."""
@@ -131,8 +149,7 @@ def matches(expected, alert):
 
 
 def test_each_fault_raises_its_alert(story):
-    missing = [one for one in story.expected if not any(matches(one, alert) for alert in story.news())]
-    assert not missing, [(alert["type"], alert["level"], alert["resourceName"], alert["message"]) for alert in story.news()]
+    assert not story.missing(story.during), [(alert["type"], alert["level"], alert["resourceName"], alert["message"]) for alert in story.news()]
 
 
 def test_nothing_else_is_raised(story):
@@ -154,4 +171,5 @@ def test_each_was_raised_once(story):
 
 
 def test_what_stood_before_still_stands(story):
-    assert set(story.before) <= set(story.during) | set(story.after)
+    kept = {key[0::2] for key in [*story.during, *story.after]}
+    assert {key[0::2] for key in story.before} <= kept
