@@ -60,10 +60,10 @@ struct Notifications {
     }
 
     private static func channels(_ rules: @escaping @Sendable () -> WebhookAddressRules, clock: any WallClock) -> ChannelSet {
-        let proxies = ProxySettings(environment: ProcessInfo.processInfo.environment)
-        let http = CheckedHTTP(proxies: proxies)
+        let environment = ProcessInfo.processInfo.environment
+        let http = CheckedHTTP(proxies: ProxySettings(environment: environment))
         return ChannelSet(
             email: EmailChannel(clock: clock), apprise: AppriseChannel(http: http, rules: rules),
-            webhook: WebhookChannel(http: http, rules: rules, clock: clock))
+            webhook: WebhookChannel(http: http, rules: rules, clock: clock, tenant: WebhookTenant(environment: environment)))
     }
 }
