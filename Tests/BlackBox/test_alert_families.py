@@ -101,7 +101,10 @@ class Story:
         zfs("poolHealth", node=self.pooled, part=pool, health="FAULTED")
         zfs("storageFill", storage=local, node=self.pooled, share=0.999)
         self.ask_everything()
-        wait_until(lambda: not self.missing(self.keys()), timeout=200, every=1, what="every alert")
+        deadline = time.monotonic() + 200
+        while missing := self.missing(self.keys()):
+            assert time.monotonic() < deadline, (missing, [f"{one['type']} {one['level']} {one['message']}" for one in active(self.server.admin)])
+            time.sleep(1)
         self.during = self.settle(quiet=35, timeout=400)
         ceph("guestLoad", vmid=self.loaded["vmid"])
         ceph("guestPower", vmid=self.stopped["vmid"], on=True)

@@ -118,7 +118,7 @@ struct EmailMailTests {
     }
 
     @Test(arguments: [
-        ("temperature", "°C", 81.25, "81.3 °C"), ("diskRead", "MB/s", 150, "150 MB/s"), ("cpu", nil, 95, "95.0%"),
+        ("temperature", "°C", 81.27, "81.3 °C"), ("diskRead", "MB/s", 150, "150 MB/s"), ("cpu", nil, 95, "95.0%"),
         ("networkIn", nil, 12.5, "12.5 MB/s"),
         ("snapshot-age", "days", 9, "9 days"),
     ])
@@ -155,7 +155,7 @@ struct EmailMailTests {
         #expect(Self.headers(content)["Content-Type"]?.hasPrefix("multipart/related;") == true)
         let id = try #require(content.firstMatch(of: #/Content-ID: <([^>]+)>/#)).1
         #expect(content.replacingOccurrences(of: "=\r\n", with: "").contains("src=3D\"cid:\(id)\""))
-        let base64 = try #require(content.firstMatch(of: #/filename="graph-1.png"\r\n\r\n([A-Za-z0-9+\/=\r\n]+)\r\n\r\n--/#)).1
+        let base64 = try #require(content.firstMatch(of: #/filename="graph-1.png"(?:\r\n[^\r\n]+)*\r\n\r\n([A-Za-z0-9+\/=\r\n]+)\r\n\r\n--/#)).1
         let png = try #require(Data(base64Encoded: String(base64), options: .ignoreUnknownCharacters))
         #expect(png.starts(with: [0x89, 0x50, 0x4e, 0x47]))
         #expect(png.count < 12_288)

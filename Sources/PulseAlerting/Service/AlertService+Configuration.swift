@@ -18,7 +18,8 @@ extension AlertService {
     public func configure(json: [UInt8], by user: String, ifRevision revision: Int64?) throws -> ConfigurationChange {
         let former = surroundings.settings.current
         let reading = try AlertConfiguration.read(json, over: former.configuration)
-        let version = try surroundings.settings.store(reading.configuration, by: user, ifRevision: revision ?? former.revision)
+        let wanted = reading.configuration.rewritingOldOverrideKeys(in: surroundings.snapshot())
+        let version = try surroundings.settings.store(wanted, by: user, ifRevision: revision ?? former.revision)
         perform(.configured(version.configuration, surroundings.snapshot()))
         let changed = AlertConfiguration.diff(from: former.configuration, to: version.configuration)
         return ConfigurationChange(version: version, warnings: reading.warnings, changed: changed)
