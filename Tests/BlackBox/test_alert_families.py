@@ -104,7 +104,8 @@ class Story:
         deadline = time.monotonic() + 200
         while missing := self.missing(self.keys()):
             assert time.monotonic() < deadline, (missing, [f"{one['type']} {one['level']} {one['message']}" for one in active(self.server.admin)])
-            time.sleep(1)
+            time.sleep(10)
+            self.ask_everything()
         self.during = self.settle(quiet=35, timeout=400)
         ceph("guestLoad", vmid=self.loaded["vmid"])
         ceph("guestPower", vmid=self.stopped["vmid"], on=True)

@@ -4,10 +4,9 @@ struct MailAddress: Sendable, Equatable {
     var name = ""
     var address: String
 
-    /// Reads what a person typed; `nil` when no mail can go there, as to anything with a line break inside.
+    /// Reads what a person typed; `nil` when no mail can go there. Line breaks are removed, never obeyed.
     init?(_ text: String) {
-        let text = text.trimmed
-        guard text == text.onOneLine else { return nil }
+        let text = text.onOneLine.trimmed
         if text.hasSuffix(">"), let open = text.lastIndex(of: "<") {
             address = String(text[text.index(after: open)...].dropLast()).trimmed
             var name = String(text[..<open]).trimmed

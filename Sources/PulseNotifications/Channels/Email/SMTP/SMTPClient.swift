@@ -22,9 +22,11 @@ struct SMTPClient: Sendable {
         do {
             let deadline = ContinuousClock.now + limits.exchange
             let context = order.security == .none ? nil : try trust.context()
-            let connection = try await connect(host: host, port: port, tls: order.security == .implicit ? context : nil)
+            let witness = TLSWitness()
+            let connection = try await connect(
+                host: host, port: port, tls: order.security == .implicit ? context : nil, witness: witness)
             return try await connection.executeThenClose { inbound, outbound in
-                var talk = SMTPTalk(channel: connection.channel, host: host, context: context, inbound: inbound, outbound: outbound)
+                var talk = SMTPTalk(channel: connection.channel, host: host, context: context, witness: witness, inbound: inbound, outbound: outbound)
                 return try await talk.run(try prepared(order, connection.channel), until: deadline)
             }
         } catch {
@@ -32,14 +34,17 @@ struct SMTPClient: Sendable {
         }
     }
 
-    private func connect(host: String, port: Int, tls context: NIOSSLContext?) async throws -> Connection {
+    private func connect(host: String, port: Int, tls context: NIOSSLContext?, witness: TLSWitness) async throws -> Connection {
         let limit = min(limits.connect, limits.exchange)
         let connection = try await ClientBootstrap(group: group)
             .connectTimeout(.milliseconds(limit.wholeMilliseconds))
             .channelOption(.socketOption(.tcp_nodelay), value: 1)
             .connect(host: host, port: port) { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    if let context { try channel.pipeline.syncOperations.addHandler(NIOSSLClientHandler.smtp(context, host: host)) }
+                    if let context {
+                        try channel.pipeline.syncOperations.addHandler(NIOSSLClientHandler.smtp(context, host: host))
+                        try channel.pipeline.syncOperations.addHandler(witness.handler)
+                    }
                     return try Connection(wrappingChannelSynchronously: channel)
                 }
             }

@@ -6,18 +6,21 @@ struct SMTPTalk {
     private let channel: any Channel
     private let host: String
     private let context: NIOSSLContext?
+    private let witness: TLSWitness
     private var inbound: NIOAsyncChannelInboundStream<ByteBuffer>.AsyncIterator
     private let outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>
     private var reader = SMTPReplyReader()
     private var isGreeted = false
 
     init(
-        channel: any Channel, host: String, context: NIOSSLContext?, inbound: NIOAsyncChannelInboundStream<ByteBuffer>,
+        channel: any Channel, host: String, context: NIOSSLContext?, witness: TLSWitness,
+        inbound: NIOAsyncChannelInboundStream<ByteBuffer>,
         outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>
     ) {
         self.channel = channel
         self.host = host
         self.context = context
+        self.witness = witness
         self.inbound = inbound.makeAsyncIterator()
         self.outbound = outbound
     }
@@ -30,8 +33,11 @@ struct SMTPTalk {
         do {
             return try await dialogue(order)
         } catch {
-            guard ContinuousClock.now >= deadline, !Task.isCancelled, Self.isEnd(error) else { throw error }
-            throw SMTPFault.timeout(isGreeted: isGreeted)
+            guard !Task.isCancelled, Self.isEnd(error) else { throw error }
+            // The alarm counts whole milliseconds, and may ring that much early.
+            if ContinuousClock.now >= deadline - .milliseconds(20) { throw SMTPFault.timeout(isGreeted: isGreeted) }
+            // What TLS has against the connection says more than that it ended.
+            throw witness.error ?? error
         }
     }
 
@@ -79,7 +85,9 @@ struct SMTPTalk {
         guard reader.isEmpty, let context else { throw SMTPFault.injected }
         let host = host
         let channel = channel
+        let witness = witness
         try await channel.eventLoop.submit {
+            try channel.pipeline.syncOperations.addHandler(witness.handler, position: .first)
             try channel.pipeline.syncOperations.addHandler(NIOSSLClientHandler.smtp(context, host: host), position: .first)
         }.get()
     }
