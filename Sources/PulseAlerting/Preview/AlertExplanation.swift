@@ -30,7 +30,8 @@ extension AlertJudge {
         return try await explanation(rules, of: resource.id, snapshot)
     }
 
-    private func explanation(_ rules: [RuleExplanation], of subject: String, _ snapshot: InventorySnapshot) async throws -> AlertExplanation {
+    private func explanation(_ rules: [RuleExplanation], of subject: String, _ snapshot: InventorySnapshot) async throws -> AlertExplanation
+    {
         var deliveries: [LedgerEntry] = []
         var messages: [Job] = []
         for occurrence in rules.compactMap(\.occurrence) {

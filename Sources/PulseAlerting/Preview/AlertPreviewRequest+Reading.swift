@@ -77,7 +77,9 @@ extension AlertPreviewRequest {
             "networkIn": .netIn, "networkOut": .netOut, "diskRead": .diskRead, "diskWrite": .diskWrite, "netin": .netIn,
             "netout": .netOut, "diskread": .diskRead, "diskwrite": .diskWrite,
         ]
-        guard let metric = known[name] else { throw ConfigurationFault(.value, "metric", "\(name.prefix(40)) is no metric that alerts know.") }
+        guard let metric = known[name] else {
+            throw ConfigurationFault(.value, "metric", "\(name.prefix(40)) is no metric that alerts know.")
+        }
         return metric
     }
 

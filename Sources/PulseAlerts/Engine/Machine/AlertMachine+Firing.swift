@@ -36,7 +36,7 @@ extension AlertMachine {
             let alert = Alert(
                 id: description.id, type: description.type, kind: description.kind, level: reading.level,
                 resourceID: description.resourceID, resourceName: description.resourceName, specID: description.specID,
-                startTime: now.wall)
+                startTime: min(description.startedAt ?? now.wall, now.wall))
             firing = Firing(
                 alert: alert, aliases: [], isMonitorOnly: description.isMonitorOnly, startedAt: now.steady, openedAt: now.steady,
                 seenAt: now.steady)

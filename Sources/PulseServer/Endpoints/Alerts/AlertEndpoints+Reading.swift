@@ -24,7 +24,7 @@ extension AlertEndpoints {
             json.array(page.entries) { json, entry in
                 (open[entry.alert.occurrence] ?? entry.alert).write(to: &json, resolvedTime: entry.end)
             }
-        }.setting(HTTPField.Name("X-Total-Count")!, "\(page.total)")
+        }.setting(.totalCount, "\(page.total)")
     }
 
     func incidents(_ context: RequestContext) async throws -> APIResponse {

@@ -8,6 +8,7 @@ extension HTTPField.Name {
     }
 
     static let requestID = known("X-Request-ID")
+    static let totalCount = known("X-Total-Count")
     static let apiToken = known("X-API-Token")
     static let csrfToken = known("X-CSRF-Token")
     static let authenticatedUser = known("X-Authenticated-User")

@@ -26,7 +26,8 @@ struct SMTPClient: Sendable {
             let connection = try await connect(
                 host: host, port: port, tls: order.security == .implicit ? context : nil, witness: witness)
             return try await connection.executeThenClose { inbound, outbound in
-                var talk = SMTPTalk(channel: connection.channel, host: host, context: context, witness: witness, inbound: inbound, outbound: outbound)
+                var talk = SMTPTalk(
+                    channel: connection.channel, host: host, context: context, witness: witness, inbound: inbound, outbound: outbound)
                 return try await talk.run(try prepared(order, connection.channel), until: deadline)
             }
         } catch {
