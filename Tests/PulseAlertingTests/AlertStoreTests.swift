@@ -133,7 +133,7 @@ struct AlertStoreTests {
         let store = try open()
         let (kept, lost) = (alert("kept", at: start), alert("lost", at: start))
         try write(store, [(.opened(kept, isReopened: false), start), (.opened(lost, isReopened: false), start)])
-        try store.database.write { try store.closeOrphans(known: [kept.occurrence], at: start, in: $0) }
+        try await store.database.write { try store.closeOrphans(known: [kept.occurrence], at: start, in: $0) }
         let ends = try await store.history(AlertHistoryQuery()).entries.map { ($0.alert.resourceName, $0.end != nil) }
         #expect(ends.sorted { $0.0 < $1.0 }.map(\.1) == [false, true])
     }

@@ -103,7 +103,7 @@ struct GraphTests {
     func tooLittleIsNotDrawn(values: [Double]) { #expect(GraphImage(Samples.graph(values)) == nil) }
 
     @Test(arguments: [
-        ([20, 95], "%", 0, 100), ([38, 71], "°C", 0, 75), ([60, 71], "°C", 60, 72), ([5, 5], "°C", 0, 6), ([0, 0], "B/s", 0, 1),
+        ([20, 95], "%", 0, 100), ([38, 71], "°C", 0, 75), ([60, 71], "°C", 60, 72), ([5, 5], "°C", 4, 6), ([0, 0], "B/s", 0, 1),
         ([2_000_000, 81_000_000], "B/s", 0, 100_000_000), ([-10, 10], "", -10, 10), ([120, 140], "%", 120, 140),
     ])
     func scales(values: [Double], unit: String, low: Double, high: Double) {
