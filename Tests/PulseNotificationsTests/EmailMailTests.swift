@@ -155,8 +155,9 @@ struct EmailMailTests {
         #expect(Self.headers(content)["Content-Type"]?.hasPrefix("multipart/related;") == true)
         let id = try #require(content.firstMatch(of: #/Content-ID: <([^>]+)>/#)).1
         #expect(content.replacingOccurrences(of: "=\r\n", with: "").contains("src=3D\"cid:\(id)\""))
-        let part = try #require(content.components(separatedBy: "filename=\"graph-1.png\"\r\n\r\n").dropFirst().first)
-        let base64 = try #require(part.components(separatedBy: "\r\n\r\n--").first)
+        let part = try #require(content.components(separatedBy: "\r\n--=_related").first { $0.contains("Content-Type: image/png") })
+        #expect(part.contains("filename=\"graph-1.png\""))
+        let base64 = try #require(part.components(separatedBy: "\r\n\r\n").dropFirst().first)
         let png = try #require(Data(base64Encoded: base64, options: .ignoreUnknownCharacters))
         #expect(png.starts(with: [0x89, 0x50, 0x4e, 0x47]))
         #expect(png.count < 12_288)

@@ -84,16 +84,9 @@ struct GraphTests {
     @Test(arguments: [2, 60, 360, 10_000])
     func thePictureStaysSmall(count: Int) throws {
         var random = SeededGenerator(seed: UInt64(count))
-        // Pure noise is the worst there is; what machines do is mostly smooth.
-        let noise = (0..<count).map { _ in Double.random(in: 5...100, using: &random) }
-        let smooth: [Double] = (0..<count).map { index in
-            let phase: Double = Double(index) / Double(count) * 6
-            let triangle: Double = abs(phase - phase.rounded()) * 2
-            return 20 + 60 * triangle + Double.random(in: 0...2, using: &random)
-        }
-        let largest = try #require(GraphImage(Samples.graph(noise))?.png)
-        let usual = try #require(GraphImage(Samples.graph(smooth))?.png)
-        #expect(largest.count < 32_768 && usual.count < 16_384, "\(largest.count), \(usual.count)")
+        let values = (0..<count).map { _ in Double.random(in: 5...100, using: &random) }
+        let png = try #require(GraphImage(Samples.graph(values))?.png)
+        #expect(png.count < 12_288, "\(png.count)")
     }
 
     @Test func aSpikeStays() throws {
@@ -110,7 +103,7 @@ struct GraphTests {
     func tooLittleIsNotDrawn(values: [Double]) { #expect(GraphImage(Samples.graph(values)) == nil) }
 
     @Test(arguments: [
-        ([20, 95], "%", 0, 100), ([38, 71], "°C", 0, 75), ([60, 71], "°C", 60, 72), ([5, 5], "°C", 5, 6), ([0, 0], "B/s", 0, 1),
+        ([20, 95], "%", 0, 100), ([38, 71], "°C", 0, 75), ([60, 71], "°C", 60, 72), ([5, 5], "°C", 4, 6), ([0, 0], "B/s", 0, 1),
         ([2_000_000, 81_000_000], "B/s", 0, 100_000_000), ([-10, 10], "", -10, 10), ([120, 140], "%", 120, 140),
     ])
     func scales(values: [Double], unit: String, low: Double, high: Double) {

@@ -10,9 +10,9 @@ struct GraphColour: Hashable, Sendable {
         blue = UInt8(truncatingIfNeeded: rgb)
     }
 
-    /// This colour with so many eighths of another over it.
-    func covered(by other: GraphColour, eighths: Int) -> GraphColour {
-        func mix(_ below: UInt8, _ above: UInt8) -> UInt8 { UInt8((Int(below) * (8 - eighths) + Int(above) * eighths + 4) / 8) }
+    /// This colour with so many quarters of another over it.
+    func covered(by other: GraphColour, quarters: Int) -> GraphColour {
+        func mix(_ below: UInt8, _ above: UInt8) -> UInt8 { UInt8((Int(below) * (4 - quarters) + Int(above) * quarters + 2) / 4) }
         var result = self
         result.red = mix(red, other.red)
         result.green = mix(green, other.green)
@@ -21,7 +21,7 @@ struct GraphColour: Hashable, Sendable {
     }
 }
 
-/// Pixels with a palette. Colours mix in steps of an eighth, so that few come to be and the picture packs well.
+/// Pixels with a palette. Colours mix in steps of a quarter, so that few come to be and the picture packs well.
 struct GraphCanvas: Sendable {
     let width: Int
     let height: Int
@@ -39,10 +39,10 @@ struct GraphCanvas: Sendable {
     }
 
     /// Puts a colour on a pixel; outside the picture nothing happens.
-    mutating func paint(_ x: Int, _ y: Int, _ colour: GraphColour, eighths: Int = 8) {
-        guard eighths > 0, (0..<width).contains(x), (0..<height).contains(y) else { return }
+    mutating func paint(_ x: Int, _ y: Int, _ colour: GraphColour, quarters: Int = 4) {
+        guard quarters > 0, (0..<width).contains(x), (0..<height).contains(y) else { return }
         let place = y * width + x
-        let mixed = eighths >= 8 ? colour : palette[Int(pixels[place])].covered(by: colour, eighths: eighths)
+        let mixed = quarters >= 4 ? colour : palette[Int(pixels[place])].covered(by: colour, quarters: quarters)
         pixels[place] = index(of: mixed)
     }
 

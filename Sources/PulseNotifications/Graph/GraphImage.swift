@@ -5,7 +5,7 @@ struct GraphImage: Sendable {
     static let width = 1120
     static let height = 280
     /// Where the course is drawn; the labels stand around it.
-    static let plot = (left: 150, top: 18, right: 1096, bottom: 228)
+    static let plot = (left: 158, top: 18, right: 1104, bottom: 222)
     static let line = GraphColour(0x2f6fd0)
     static let trigger = GraphColour(0xc62828)
     private static let background = GraphColour(0xffffff)
@@ -13,9 +13,12 @@ struct GraphImage: Sendable {
     private static let ink = GraphColour(0x5b6875)
     private static let textScale = 3
     private static let mostLabels = 7
+    private static let mostBytes = 12_288
+    /// How finely the course is drawn, the finest first; each column shows its lowest and its highest value.
+    private static let columns = [473, 240, 120, 60, 30, 15]
 
     private let graph: MetricGraph
-    private let course: GraphCourse
+    private let points: [(at: Timestamp, value: Double)]
     let scale: GraphScale
 
     /// `nil` when there is nothing to draw: less than two known values.
@@ -24,17 +27,26 @@ struct GraphImage: Sendable {
         guard let first = points.first, let last = points.last, points.count >= 2, first.at < last.at else { return nil }
         self.graph = graph
         scale = GraphScale(points.map(\.value) + [graph.trigger].compactMap(\.self), unit: graph.unit)
-        course = GraphCourse(points, columns: (Self.plot.right - Self.plot.left) / 2)
+        self.points = points
     }
 
-    /// The picture; `nil` only when it cannot be packed.
-    var png: [UInt8]? { PNGEncoder.png(drawn) }
+    /// The picture, under 12 KB: of values that jump wildly, fewer are drawn. `nil` only when it cannot be packed.
+    var png: [UInt8]? {
+        var best: [UInt8]?
+        for columns in Self.columns {
+            guard let png = PNGEncoder.png(drawn(columns: columns)) else { return best }
+            best = png
+            if png.count < Self.mostBytes { break }
+        }
+        return best
+    }
 
-    var drawn: GraphCanvas {
+    private func drawn(columns: Int) -> GraphCanvas {
+        let course = GraphCourse(points, columns: columns)
         var canvas = GraphCanvas(width: Self.width, height: Self.height, background: Self.background)
         let pieces = course.pieces.map { $0.map { (x: x($0.position), y: y($0.value)) } }
         for piece in pieces { fill(piece, &canvas) }
-        drawGrid(&canvas)
+        drawGrid(course, &canvas)
         drawTrigger(&canvas)
         var pen = GraphPen(width: Self.width, height: Self.height, radius: 2)
         for piece in pieces { pen.draw(piece) }
@@ -62,7 +74,7 @@ struct GraphImage: Sendable {
     }
 
     private static func shade(_ row: Int) -> GraphColour {
-        let bands = 12
+        let bands = 8
         let band = (row - plot.top) * bands / (plot.bottom - plot.top + 1)
         func mix(_ full: UInt8) -> UInt8 { UInt8(255 - (255 - Int(full)) * (3 * bands - 2 * band) / (10 * bands)) }
         var colour = line
@@ -72,12 +84,12 @@ struct GraphImage: Sendable {
         return colour
     }
 
-    private func drawGrid(_ canvas: inout GraphCanvas) {
+    private func drawGrid(_ course: GraphCourse, _ canvas: inout GraphCanvas) {
         for tick in scale.ticks {
             let row = Int(y(tick).rounded())
             canvas.fill(Self.plot.left..<Self.plot.right, row..<row + 2, Self.grid)
             let text = label(tick)
-            let left = Self.plot.left - 14 - GraphGlyphs.width(of: text) * Self.textScale
+            let left = Self.plot.left - 12 - GraphGlyphs.width(of: text) * Self.textScale
             canvas.write(text, x: left, y: row + 1 - GraphGlyphs.height * Self.textScale / 2, scale: Self.textScale, Self.ink)
         }
         for time in GraphScale.times(from: course.start, to: course.end).prefix(Self.mostLabels) {
@@ -86,9 +98,9 @@ struct GraphImage: Sendable {
             let text = String(time.rfc3339.dropFirst(11).prefix(course.end.since(course.start) < .seconds(300) ? 8 : 5))
             let width = GraphGlyphs.width(of: text) * Self.textScale
             let left = min(max(middle - width / 2, 0), Self.width - width - 2)
-            canvas.write(text, x: left, y: Self.plot.bottom + 16, scale: Self.textScale, Self.ink)
+            canvas.write(text, x: left, y: Self.plot.bottom + 24, scale: Self.textScale, Self.ink)
         }
-        canvas.write("UTC", x: 8, y: Self.plot.bottom + 16, scale: Self.textScale, Self.ink)
+        canvas.write("UTC", x: 8, y: Self.plot.bottom + 24, scale: Self.textScale, Self.ink)
     }
 
     /// The figure with its unit where that can be written.

@@ -3,7 +3,7 @@ struct GraphPen: Sendable {
     private let width: Int
     private let height: Int
     private let radius: Double
-    /// In eighths.
+    /// In quarters.
     private var coverage: [UInt8]
 
     init(width: Int, height: Int, radius: Double) {
@@ -33,9 +33,9 @@ struct GraphPen: Sendable {
                 let (ex, ey) = (px - part * dx, py - part * dy)
                 let distance = (ex * ex + ey * ey).squareRoot()
                 let covered = min(max(radius + 0.5 - distance, 0), 1)
-                let eighths = UInt8((covered * 8).rounded())
+                let quarters = UInt8((covered * 4).rounded())
                 let place = row * width + column
-                if eighths > coverage[place] { coverage[place] = eighths }
+                if quarters > coverage[place] { coverage[place] = quarters }
             }
         }
     }
@@ -49,8 +49,8 @@ struct GraphPen: Sendable {
     func apply(_ colour: GraphColour, to canvas: inout GraphCanvas) {
         for row in 0..<height {
             for column in 0..<width {
-                let eighths = coverage[row * width + column]
-                if eighths > 0 { canvas.paint(column, row, colour, eighths: Int(eighths)) }
+                let quarters = coverage[row * width + column]
+                if quarters > 0 { canvas.paint(column, row, colour, quarters: Int(quarters)) }
             }
         }
     }

@@ -18,11 +18,18 @@ struct GraphScale: Sendable, Equatable {
             return
         }
         // What begins at nothing shows how much it is; what never gets near it shows how it moves.
-        let bottom = least >= 0 && least < most * 0.6 ? 0 : least
-        let span = most - bottom > abs(most) * 1e-6 ? most - bottom : max(abs(most) * 0.1, 1)
+        var bottom = least >= 0 && least < most * 0.6 ? 0 : least
+        var top = most
+        if top - bottom <= abs(most) * 1e-6 {
+            // A value that never changes stands in the middle.
+            let room = max(abs(most) * 0.1, 1)
+            bottom = least >= 0 ? max(0, least - room) : least - room
+            top += room
+        }
+        let span = top - bottom
         let step = Self.round(span / 3)
         low = (bottom / step).rounded(.down) * step
-        high = (most / step).rounded(.up) * step
+        high = (top / step).rounded(.up) * step
         if high - low < step { high = low + step }
         let count = min(8, Int(((high - low) / step).rounded()))
         ticks = (0...count).map { [low] in low + Double($0) * step }

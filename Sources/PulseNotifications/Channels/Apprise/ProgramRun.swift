@@ -98,17 +98,27 @@ final class ProgramRun: Sendable {
 
     /// Waits for its end. What runs longer, or is cancelled, is killed, with all of its group. Call once.
     func ending(within limit: Duration) async -> Ending {
-        let killer = Task { [weak self] in
-            try await Task.sleep(for: limit)
-            self?.kill(because: .timedOut)
-        }
-        defer { killer.cancel() }
-        return await withTaskCancellationHandler {
-            await withCheckedContinuation { continuation in
-                DispatchQueue.global().async { continuation.resume(returning: self.wait()) }
+        await withTaskCancellationHandler {
+            await withTaskGroup(of: Ending?.self) { group in
+                group.addTask { await self.waiting() }
+                group.addTask {
+                    if (try? await Task.sleep(for: limit)) != nil { self.kill(because: .timedOut) }
+                    return nil
+                }
+                var found: Ending?
+                while found == nil, let next = await group.next() { found = next }
+                group.cancelAll()
+                return found ?? .cancelled
             }
         } onCancel: {
             kill(because: .cancelled)
+        }
+    }
+
+    /// Waits on a thread that may block.
+    private func waiting() async -> Ending {
+        await withCheckedContinuation { continuation in
+            DispatchQueue.global().async { continuation.resume(returning: self.wait()) }
         }
     }
 

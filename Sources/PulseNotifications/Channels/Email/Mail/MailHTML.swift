@@ -18,8 +18,9 @@ struct MailHTML {
             <style>
             :root{color-scheme:light dark}
             @media (prefers-color-scheme:dark){
-            .page{background:#0f1419!important}.card{background:#1a2129!important;border-color:#2b3540!important}
-            .strong{color:#f1f4f7!important}.soft{color:#9aa7b4!important}.rule{border-color:#2b3540!important}
+            .page{background:#0f1419!important}.card{background:#1a2129!important;border-top-color:#2b3540!important;\
+            border-right-color:#2b3540!important;border-bottom-color:#2b3540!important}
+            .strong{color:#f1f4f7!important}.soft{color:#9aa7b4!important}
             }
             </style></head>
             <body class="page" style="margin:0;padding:0;background:#f2f4f7">
@@ -66,11 +67,11 @@ struct MailHTML {
     }
 
     private func card(_ alert: Alert) -> String {
-        let colour = words.isResolved ? "#1a7f4b" : alert.level == .critical ? "#c62828" : "#b26a00"
+        let colour = words.isResolved ? "#1a7f4b" : alert.level == .critical ? "#c62828" : "#9a5b00"
         let title = "\(words.type(of: alert)) on \(words.place(of: alert))"
         let said = words.text(of: alert)
         let text =
-            said == title
+            said == title || said == words.headline
             ? ""
             : "<div class=\"strong\" style=\"font-size:14px;line-height:1.45;color:#17202a;padding-top:6px\">"
                 + Self.escaped(said) + "</div>"

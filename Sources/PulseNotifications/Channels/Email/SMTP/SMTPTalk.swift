@@ -56,8 +56,8 @@ struct SMTPTalk {
             var actions = dialogue.handle(try await reply())
             while !actions.isEmpty {
                 switch actions.removeFirst() {
-                case .send(let line): try await outbound.write(ByteBuffer(string: line + "\r\n"))
-                case .sendContent(let bytes): try await outbound.write(ByteBuffer(bytes: bytes))
+                case .send(let line): try await write(ByteBuffer(string: line + "\r\n"))
+                case .sendContent(let bytes): try await write(ByteBuffer(bytes: bytes))
                 case .upgrade:
                     try await beginTLS()
                     actions += dialogue.upgraded()
@@ -67,6 +67,15 @@ struct SMTPTalk {
                 }
             }
         }
+    }
+
+    /// A connection that is gone is no error here: what came in last says why, a reply or a certificate that is not trusted.
+    private func write(_ bytes: ByteBuffer) async throws {
+        do {
+            try await outbound.write(bytes)
+        } catch is CancellationError {
+            throw SMTPFault.cancelled
+        } catch {}
     }
 
     private mutating func reply() async throws -> SMTPReply {
@@ -104,6 +113,7 @@ struct SMTPTalk {
 
     private func hangUp(in wait: Duration) -> Scheduled<Void> {
         let channel = channel
-        return channel.eventLoop.scheduleTask(in: .milliseconds(wait.wholeMilliseconds)) { channel.close(mode: .all, promise: nil) }
+        // Never early: what ends before the deadline is the server's doing.
+        return channel.eventLoop.scheduleTask(in: .milliseconds(wait.wholeMilliseconds + 5)) { channel.close(mode: .all, promise: nil) }
     }
 }
