@@ -75,7 +75,7 @@ class Story:
             ("powered-off", "warning", self.stopped["name"]),
             ("cpu", "warning", self.busy),
             ("connectivity", "critical", self.dark),
-            ("disk-health", "critical", disk["devPath"]),
+            ("disk-health", "critical", disk["devPath"].removeprefix("/dev/")),
             ("zfs-pool-state", "critical", pool),
             ("usage", "critical", local),
             ("offline", "warning", shared["name"]),
