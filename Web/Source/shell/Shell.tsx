@@ -31,7 +31,6 @@ export function Shell() {
   useEffect(() => {
     const releases = [
       onKey("?", () => setHelp(true)),
-      onKey("Escape", () => void leaveKiosk()),
       onKey("g m", () => visit("/standalone/machines")),
       ...pages.flatMap((each) => each.keys ? [onKey(each.keys, () => visit(each.path))] : []),
     ];

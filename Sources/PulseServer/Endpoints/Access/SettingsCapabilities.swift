@@ -12,7 +12,8 @@ struct SettingsCapabilities {
         ("authenticationWrite", .admin(.settingsWrite)), ("singleSignOnRead", .admin(.settingsRead)),
         ("singleSignOnWrite", .admin(.settingsWrite)), ("roles", .admin(.settingsRead)), ("users", .admin(.settingsRead)),
         ("auditLog", .anyAdmin([.auditRead, .settingsRead])), ("auditWebhooksRead", .admin(.settingsRead)),
-        ("auditWebhooksWrite", .admin(.settingsWrite)), ("relayRead", .admin(.settingsRead)), ("relayWrite", .admin(.settingsWrite)),
+        ("auditWebhooksWrite", .admin(.settingsWrite)), ("alertsWrite", .scope(.monitoringWrite)), ("relayRead", .admin(.settingsRead)),
+        ("relayWrite", .admin(.settingsWrite)),
     ]
 
     let principal: Principal
