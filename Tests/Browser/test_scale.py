@@ -14,6 +14,9 @@ from estate import Estate, LiveEstate
 from measuring import SLACK, Measured, within
 from playwright.sync_api import expect
 
+# Timings of a page depend on the machine: they are measured on purpose, `PULSE_SCALE=1`, and written down in Benchmarks/RESULTS.md.
+pytestmark = pytest.mark.skipif(os.environ.get("PULSE_SCALE") != "1", reason="measured on purpose only: PULSE_SCALE=1")
+
 # A budget for a desktop, and one for a phone: a quarter of the speed and a small screen.
 DEVICES = {"desktop": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
 SLOWER = {"desktop": 1, "phone": 4}
