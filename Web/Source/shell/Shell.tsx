@@ -46,11 +46,15 @@ export function Shell() {
     };
     document.addEventListener("keydown", combined);
     // Pages that can be gone to are fetched when there is nothing else to do.
-    const idle = setTimeout(() => pages.forEach((each) => each.preload?.()), 3000);
+    // A page that nobody sees loads nothing ahead; it does when it is looked at.
+    const preload = () => document.hidden || pages.forEach((each) => each.preload?.());
+    const idle = setTimeout(preload, 3000);
+    document.addEventListener("visibilitychange", preload);
     return () => {
       releases.forEach((release) => release());
       document.removeEventListener("keydown", combined);
       clearTimeout(idle);
+      document.removeEventListener("visibilitychange", preload);
     };
   }, []);
   useEffect(() => {
