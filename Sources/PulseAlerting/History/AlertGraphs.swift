@@ -30,40 +30,19 @@ public struct AlertGraphs: Sendable {
     }
 
     private func graph(of alert: Alert, at now: Timestamp) async -> MetricGraph? {
-        guard alert.kind == .metricThreshold, let metric = Self.metric(alert.type), let resource = snapshot().alertSubject(alert.resourceID)
+        guard alert.kind == .metricThreshold, let metric = ThresholdMetric(name: alert.type.rawValue),
+            let resource = snapshot().alertSubject(alert.resourceID)
         else { return nil }
         let query = HistoryQuery(
-            key: resource.content.historyKey, metrics: [metric], start: alert.startTime - Self.lead, end: now, maxPoints: Self.points)
+            key: resource.content.historyKey, metrics: [metric.series], start: alert.startTime - Self.lead, end: now, maxPoints: Self.points
+        )
         // A message without its picture is better than none.
-        guard let points = try? await history.history(query).series[metric], points.count > 1 else { return nil }
-        let (unit, divisor) = Self.unit(metric)
-        var graph = MetricGraph(points: points.map { (at: $0.timestamp, value: $0.value / divisor) }, unit: unit, trigger: alert.threshold)
+        guard let points = try? await history.history(query).series[metric.series], points.count > 1 else { return nil }
+        let divisor: Double = metric.isRate ? 1_048_576 : 1
+        var graph = MetricGraph(
+            points: points.map { (at: $0.timestamp, value: $0.value / divisor) }, unit: metric.unit, trigger: alert.threshold)
         if case .number(let clear) = alert.metadata["clearThreshold"] { graph.clear = clear }
         if case .integer(let clear) = alert.metadata["clearThreshold"] { graph.clear = Double(clear) }
         return graph
-    }
-
-    /// The series of an alert type, and what its values are divided by to be in the alert's unit.
-    static func metric(_ type: AlertType) -> Metric? {
-        switch type.rawValue {
-        case "cpu": .cpu
-        case "memory": .memory
-        case "disk": .disk
-        case "usage": .usage
-        case "temperature", "diskTemperature": .temperature
-        case "networkIn": .netIn
-        case "networkOut": .netOut
-        case "diskRead": .diskRead
-        case "diskWrite": .diskWrite
-        default: nil
-        }
-    }
-
-    private static func unit(_ metric: Metric) -> (String, Double) {
-        switch metric {
-        case .temperature: ("°C", 1)
-        case .netIn, .netOut, .diskRead, .diskWrite: ("MB/s", 1_048_576)
-        default: ("%", 1)
-        }
     }
 }

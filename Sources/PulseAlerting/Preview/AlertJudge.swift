@@ -39,7 +39,7 @@ public struct AlertJudge: Sendable {
         var preview = AlertPreview(
             start: start, end: now, resources: resources.count, omitted: wanted.count - resources.count, stepSeconds: 0, entries: [],
             notices: 0, messages: 0)
-        var moments: [Timestamp] = []
+        var news: [News] = []
         for resource in resources {
             let (rows, step) = try await reel.rows(of: resource, metrics: metrics, from: start, to: now, mostPoints: points)
             preview.stepSeconds = max(preview.stepSeconds, step)
@@ -47,26 +47,33 @@ public struct AlertJudge: Sendable {
             preview.notices += result.messages(to: .email)
             for found in result.occurrences {
                 preview.entries.append(AlertPreview.Entry(alert: found.alert, end: found.end, peak: found.peak))
-                moments += [found.start] + (found.end.map { [$0] } ?? [])
+                news.append(News(at: found.start, event: .alert, isUrgent: found.level == .critical))
+                if let end = found.end { news.append(News(at: end, event: .resolved, isUrgent: false)) }
             }
             try Task.checkCancellation()
         }
         preview.entries.sort { ($0.alert.startTime, $0.alert.id) < ($1.alert.startTime, $1.alert.id) }
-        preview.messages = Self.messages(moments, configuration.schedule.grouping)
+        preview.messages = Self.messages(news, configuration.schedule.grouping)
         return preview
     }
 
-    /// Messages to one destination when what comes within a window is one; stretched while they keep coming, as the outbox does.
-    private static func messages(_ moments: [Timestamp], _ grouping: AlertSchedule.Grouping) -> Int {
-        guard grouping.isEnabled, grouping.window > .zero else { return moments.count }
+    /// What is told at a moment.
+    private struct News {
+        var at: Timestamp
+        var event: Message.Event
+        var isUrgent: Bool
+    }
+
+    /// Messages to one destination, gathered by the pace of the outbox.
+    private static func messages(_ news: [News], _ grouping: AlertSchedule.Grouping) -> Int {
+        guard grouping.isEnabled, grouping.window > .zero else { return news.count }
+        var pacing = GroupPacing()
+        var gathering: [Message.Event: Timestamp] = [:]
         var count = 0
-        var open: Timestamp?
-        var window = grouping.window
-        for moment in moments.sorted() {
-            if let start = open, moment.since(start) <= window { continue }
-            window = open.map { moment.since($0) < window * 4 } ?? false ? min(window * 4, .seconds(900)) : grouping.window
+        for one in news.sorted(by: { $0.at < $1.at }) {
+            if let end = gathering[one.event], one.at <= end { continue }
+            gathering[one.event] = pacing.begin(one.event, base: grouping.window, isUrgent: one.isUrgent, at: one.at)
             count += 1
-            open = moment
         }
         return count
     }

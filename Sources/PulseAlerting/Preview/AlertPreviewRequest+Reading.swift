@@ -29,7 +29,7 @@ extension AlertPreviewRequest {
     var effective: AlertConfiguration {
         guard let metric, let threshold else { return configuration }
         var result = configuration
-        for name in Self.settings(of: metric) {
+        for name in ThresholdMetric.allCases where name.series == metric {
             for group in ThresholdGroup.allCases { result[group][name] = threshold }
             for key in result.overrides.keys where result.overrides[key]?[name] != nil { result.overrides[key]?[name] = threshold }
             for place in result.customRules.indices where result.customRules[place].thresholds[name] != nil {
@@ -45,21 +45,6 @@ extension AlertPreviewRequest {
         return result
     }
 
-    private static func settings(of metric: Metric) -> [ThresholdMetric] {
-        switch metric {
-        case .cpu: [.cpu]
-        case .memory: [.memory]
-        case .disk: [.disk]
-        case .usage: [.usage]
-        case .temperature: [.temperature, .diskTemperature]
-        case .netIn: [.networkIn]
-        case .netOut: [.networkOut]
-        case .diskRead: [.diskRead]
-        case .diskWrite: [.diskWrite]
-        default: []
-        }
-    }
-
     private static func merged(_ config: MetadataValue, over current: AlertConfiguration) throws(ConfigurationFault) -> AlertConfiguration {
         guard case .object(let changes) = config else { throw ConfigurationFault(.type, "config", "must be an object") }
         var writer = JSONWriter(capacity: 8192)
@@ -72,12 +57,8 @@ extension AlertPreviewRequest {
     }
 
     private static func metric(_ name: String) throws(ConfigurationFault) -> Metric {
-        let known: [String: Metric] = [
-            "cpu": .cpu, "memory": .memory, "disk": .disk, "usage": .usage, "temperature": .temperature, "diskTemperature": .temperature,
-            "networkIn": .netIn, "networkOut": .netOut, "diskRead": .diskRead, "diskWrite": .diskWrite, "netin": .netIn,
-            "netout": .netOut, "diskread": .diskRead, "diskwrite": .diskWrite,
-        ]
-        guard let metric = known[name] else {
+        let named = ThresholdMetric(name: name) ?? ThresholdMetric.allCases.first { $0.series.rawValue == name }
+        guard let metric = named?.series else {
             throw ConfigurationFault(.value, "metric", "\(name.prefix(40)) is no metric that alerts know.")
         }
         return metric

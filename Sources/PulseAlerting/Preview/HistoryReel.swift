@@ -1,3 +1,4 @@
+import PulseAlerts
 import PulseCore
 import PulseHistory
 import PulseInventory
@@ -10,7 +11,7 @@ struct HistoryReel: Sendable {
     typealias Row = (at: Timestamp, values: [Metric: Double])
 
     /// The metrics that alerts look at.
-    static let metrics: [Metric] = [.cpu, .memory, .disk, .usage, .temperature, .netIn, .netOut, .diskRead, .diskWrite]
+    static let metrics: [Metric] = Array(Set(ThresholdMetric.allCases.map(\.series))).sorted { $0.rawValue < $1.rawValue }
 
     /// The rows of one resource, and the seconds between them.
     func rows(

@@ -44,6 +44,16 @@ extension AlertAction {
     }
 }
 
+extension AlertAction {
+    /// Changes what is shown as open or just ended; held messages and repeats do not.
+    var isVisible: Bool {
+        switch self {
+        case .opened, .levelRose, .resolved, .acknowledged, .unacknowledged: true
+        case .notify, .held, .announced: false
+        }
+    }
+}
+
 extension RecordChange {
     var key: String {
         switch self {

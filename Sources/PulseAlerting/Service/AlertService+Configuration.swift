@@ -20,7 +20,7 @@ extension AlertService {
         let reading = try AlertConfiguration.read(json, over: former.configuration)
         let wanted = reading.configuration.rewritingOldOverrideKeys(in: surroundings.snapshot())
         let version = try surroundings.settings.store(wanted, by: user, ifRevision: revision ?? former.revision)
-        perform(.configured(version.configuration, surroundings.snapshot()))
+        adopt(version.configuration)
         let changed = AlertConfiguration.diff(from: former.configuration, to: version.configuration)
         return ConfigurationChange(version: version, warnings: reading.warnings, changed: changed)
     }
@@ -35,7 +35,12 @@ extension AlertService {
         wanted.activation = .active
         wanted.activationTime = surroundings.clock.now
         let version = try surroundings.settings.store(wanted, by: user, ifRevision: former.revision)
-        perform(.configured(version.configuration, surroundings.snapshot()))
+        adopt(version.configuration)
         return (version, true)
+    }
+
+    private func adopt(_ configuration: AlertConfiguration) {
+        perform(.configured(configuration, surroundings.snapshot()))
+        judgedConnections = [:]
     }
 }

@@ -51,8 +51,8 @@ public actor AlertService: Service {
     private let board = Mutex(AlertBoard())
     private var backlog = AlertBacklog()
     private var seenRevision: UInt64?
-    /// The ids of the connections that were judged last.
-    private var judgedConnections: Set<String> = []
+    /// The connections as they were judged last.
+    var judgedConnections: [String: ConnectionStanding] = [:]
     private var shownAt: Timestamp?
     private var refreshedAt: Timestamp?
     private var cleanedAt: Timestamp?
@@ -118,17 +118,23 @@ public actor AlertService: Service {
     }
 
     private func judgeConnections() {
-        let standings = surroundings.connections()
-        let catalogue = Catalogue(surroundings.settings.current.configuration)
-        let assessments = standings.map { standing in
-            let judgement = catalogue.judge(connection: standing)
-            return Assessment(subject: Self.subject(standing.id), judgement, catalogue.describe(judgement, of: standing))
+        let standings = Dictionary(surroundings.connections().map { ($0.id, $0) }) { first, _ in first }
+        let former = judgedConnections
+        guard standings != former else { return }
+        judgedConnections = standings
+        // A look counts once: what was not asked since says nothing new.
+        let fresh = standings.values.filter { former[$0.id] != $0 }.sorted { $0.id < $1.id }
+        let gone = former.keys.filter { standings[$0] == nil }.sorted().map(Self.subject)
+        if !fresh.isEmpty {
+            let catalogue = Catalogue(surroundings.settings.current.configuration)
+            perform(
+                .judged(
+                    fresh.map { standing in
+                        let judgement = catalogue.judge(connection: standing)
+                        return Assessment(subject: Self.subject(standing.id), judgement, catalogue.describe(judgement, of: standing))
+                    }))
         }
-        if !assessments.isEmpty { perform(.judged(assessments)) }
-        let ids = Set(standings.map(\.id))
-        let gone = judgedConnections.subtracting(ids).sorted().map(Self.subject)
         if !gone.isEmpty { perform(.gone(gone)) }
-        judgedConnections = ids
     }
 
     private static func subject(_ connection: String) -> String { "connection:\(connection)" }
@@ -141,7 +147,7 @@ public actor AlertService: Service {
         backlog.add(actions, at: now.wall, records: engine.takeChangedRecords())
         if !backlog.isEmpty { write(at: now.wall) }
         guard !actions.isEmpty else { return [] }
-        show(engine, at: now.wall)
+        if actions.contains(where: \.isVisible) { show(engine, at: now.wall) }
         tell(actions)
         return actions
     }

@@ -1,3 +1,5 @@
+import PulseCore
+
 /// A figure that can have a threshold, `alerts` §2.2; the raw values index tables.
 public enum ThresholdMetric: Int, Sendable, CaseIterable {
     case cpu, memory, disk, diskRead, diskWrite, networkIn, networkOut, usage, temperature, diskTemperature
@@ -42,6 +44,21 @@ public enum ThresholdMetric: Int, Sendable, CaseIterable {
 
     /// What follows the number.
     public var unit: String { isPercent ? "%" : isRate ? "MB/s" : "°C" }
+
+    /// The series of history that it compares; rates are bytes per second there.
+    public var series: Metric {
+        switch self {
+        case .cpu: .cpu
+        case .memory: .memory
+        case .disk: .disk
+        case .usage: .usage
+        case .temperature, .diskTemperature: .temperature
+        case .networkIn: .netIn
+        case .networkOut: .netOut
+        case .diskRead: .diskRead
+        case .diskWrite: .diskWrite
+        }
+    }
 
     /// The rule that judges it.
     public var spec: RuleID.Spec {

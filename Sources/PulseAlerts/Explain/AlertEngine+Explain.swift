@@ -83,15 +83,8 @@ extension AlertEngine {
 
 extension Resource {
     fileprivate func provenance(of spec: RuleID.Spec) -> Provenance? {
-        let metric: Metric =
-            switch spec {
-            case .diskRead: .diskRead
-            case .diskWrite: .diskWrite
-            case .networkIn: .netIn
-            case .networkOut: .netOut
-            case .usage: .disk
-            default: Metric(spec.rawValue)
-            }
+        // The sources of a storage's space are told under `disk`.
+        let metric: Metric = spec == .usage ? .disk : ThresholdMetric(name: spec.rawValue)?.series ?? Metric(spec.rawValue)
         return content.provenance.first { $0.metric == metric }
     }
 }

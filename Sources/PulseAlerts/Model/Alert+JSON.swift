@@ -1,17 +1,28 @@
 import PulseCore
 
 extension Alert {
-    /// Writes the alert as the API and the stores hold it; `resolvedTime` is added to ended ones.
-    public func write(to json: inout JSONWriter, resolvedTime: Timestamp? = nil) {
+    /// How much of an alert is written.
+    public enum Form: Sendable {
+        /// As the API and the stores hold it.
+        case whole
+        /// As the state and its frames show it, `state-and-websocket` §3.12: without what changes with every look.
+        case glance
+    }
+
+    /// Writes the alert; `resolvedTime` is added to ended ones.
+    public func write(to json: inout JSONWriter, _ form: Form = .whole, resolvedTime: Timestamp? = nil) {
+        let isWhole = form == .whole
         json.beginObject()
         json.field("id", id)
         json.field("type", type.rawValue)
         json.field("level", level.rawValue)
         json.field("resourceId", resourceID)
         json.field("resourceName", resourceName)
-        json.field("canonicalSpecId", specID)
-        json.field("canonicalKind", kind.rawValue)
-        json.field("canonicalState", id)
+        if isWhole {
+            json.field("canonicalSpecId", specID)
+            json.field("canonicalKind", kind.rawValue)
+            json.field("canonicalState", id)
+        }
         json.field("node", node)
         json.optional("nodeDisplayName", nodeDisplayName)
         json.field("instance", instance)
@@ -19,7 +30,7 @@ extension Alert {
         json.field("value", value)
         json.field("threshold", threshold)
         json.field("startTime", startTime.rfc3339)
-        json.field("lastSeen", lastSeen.rfc3339)
+        if isWhole { json.field("lastSeen", lastSeen.rfc3339) }
         json.field("acknowledged", acknowledgement != nil)
         json.optional("ackTime", acknowledgement?.at)
         json.optional("ackUser", acknowledgement?.by)
@@ -27,9 +38,11 @@ extension Alert {
             json.key("metadata")
             json.object(metadata) { $1.write(to: &$0) }
         }
-        json.optional("lastNotified", lastNotified)
-        if lastEscalation > 0 { json.field("lastEscalation", lastEscalation) }
-        json.optional("escalationTimes", escalationTimes.map(\.rfc3339))
+        if isWhole {
+            json.optional("lastNotified", lastNotified)
+            if lastEscalation > 0 { json.field("lastEscalation", lastEscalation) }
+            json.optional("escalationTimes", escalationTimes.map(\.rfc3339))
+        }
         json.optional("resolvedTime", resolvedTime)
         json.endObject()
     }

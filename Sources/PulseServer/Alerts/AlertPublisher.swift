@@ -43,8 +43,8 @@ public struct AlertPublisher: AlertListener, Service {
     }
 
     public func alertsChanged(_ newest: AlertBoard) {
-        let active = Self.list(newest.active) { $1.writeState(to: &$0) }
-        let resolved = Self.list(newest.recentlyResolved) { $1.alert.writeState(to: &$0, resolvedTime: $1.resolvedTime) }
+        let active = Self.list(newest.active) { $1.write(to: &$0, .glance) }
+        let resolved = Self.list(newest.recentlyResolved) { $1.alert.write(to: &$0, .glance, resolvedTime: $1.resolvedTime) }
         board.update { facts in
             facts.activeAlerts = active
             facts.recentlyResolved = resolved
