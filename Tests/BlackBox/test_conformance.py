@@ -19,7 +19,7 @@ ACCESS = {
 
 
 @pytest.mark.skipif(CHECK is None, reason="../shared/conformance/endpoints.py is not there")
-@pytest.mark.parametrize("dossier", ["state-and-websocket", "resources-metrics-recovery", "auth-security", "platform-connections", "platform-polling", "notifications"])
+@pytest.mark.parametrize("dossier", ["state-and-websocket", "resources-metrics-recovery", "auth-security", "platform-connections", "platform-polling", "alerts", "notifications"])
 def test_endpoints(server, dossier):
     server.host()
     run = subprocess.run(
