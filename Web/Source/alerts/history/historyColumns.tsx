@@ -25,8 +25,8 @@ export function historyColumns(times: ReadonlyMap<string, number>): readonly Col
         </span>
       ),
     },
-    { key: "time", name: "Time", align: "right", width: 72, sort: (row) => row.start, text: (row) => iso(row.start), cell: (row) => <span title={exactTime(row.start)}>{clock.format(row.start)}</span> },
-    { key: "type", name: "Type", width: 120, from: 880, first: "asc", sort: (row) => kindOf(row.alert.type).word, text: (row) => row.alert.type, cell: (row) => <span class="clip" title={row.alert.type}>{kindOf(row.alert.type).word}</span> },
+    { key: "time", name: "Time", align: "right", width: 96, sort: (row) => row.start, text: (row) => iso(row.start), cell: (row) => <span title={exactTime(row.start)}>{clock.format(row.start)}</span> },
+    { key: "type", name: "Type", width: 136, from: 880, first: "asc", sort: (row) => kindOf(row.alert.type).word, text: (row) => row.alert.type, cell: (row) => <span class="clip" title={row.alert.type}>{kindOf(row.alert.type).word}</span> },
     { key: "severity", name: "Severity", width: 116, from: 1040, first: "asc", sort: (row) => row.alert.level, cell: (row) => <span class={row.alert.level === "critical" ? "crit" : "warn"}>{row.alert.level === "critical" ? "Critical" : "Warning"}</span> },
     { key: "message", name: "Message", width: 320, from: 720, first: "asc", sort: (row) => row.alert.message, cell: (row) => <span class="clip" title={row.alert.message}>{row.alert.message}</span> },
     { key: "value", name: "Value", title: "Value and threshold", align: "right", width: 128, from: 960, sort: (row) => row.alert.value, text: (row) => String(row.alert.value ?? ""), cell: (row) => <Reading alert={row.alert} /> },
