@@ -5,11 +5,11 @@ The laboratory and the server are processes of their own; only the server's memo
 time at rest come the load (wrk, 32 connections, each answer compared with a bare handler that sends the same bytes on
 the same HTTP stack) and the browsers (open WebSockets that take every delta). Needs wrk and release builds:
 
-    swift build -c release && Benchmarks/estate.py --nodes 50 --guests 1000 --minutes 60
+    Scripts/run --build-only && Scripts/benchmark > /dev/null && Benchmarks/estate.py --nodes 50 --guests 1000 --minutes 60
 
 Prints Markdown rows for Benchmarks/RESULTS.md.
 """
-import argparse, asyncio, base64, gzip, json, os, re, signal, ssl, subprocess, sys, tempfile, time, urllib.request
+import argparse, asyncio, base64, datetime, gzip, http.server, json, os, re, signal, subprocess, tempfile, threading, time, urllib.request
 
 here = os.path.dirname(os.path.abspath(__file__))
 parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -22,6 +22,7 @@ parser.add_argument("--seconds", type=int, default=4, help="length of each load 
 parser.add_argument("--rounds", type=int, default=2)
 parser.add_argument("--browsers", type=int, default=500)
 parser.add_argument("--browser-seconds", type=int, default=60)
+parser.add_argument("--alerts", type=int, default=8, help="faults whose way to a receiver is timed; at most 8 a minute are sent")
 parser.add_argument("--port", type=int, default=17700)
 parser.add_argument("--keep", action="store_true", help="leave the data directory")
 options = parser.parse_args()
@@ -97,7 +98,7 @@ def set_up(directory):
 
 
 def laboratory():
-    command = [f"{options.bin}/pulse", "lab", "--json", "--port", "0", "--clusters", str(options.clusters), "--nodes", str(options.nodes),
+    command = [f"{options.bin}/pulse", "lab", "--json", "--port", "0", "--control-port", "0", "--clusters", str(options.clusters), "--nodes", str(options.nodes),
                "--guests", str(options.guests)]
     lab = start(command, stdout=subprocess.PIPE, text=True)
     return lab, json.loads(lab.stdout.readline())
@@ -186,6 +187,66 @@ async def browsers(server):
         f"every 10 s to each, {counts['messages'] / options.browsers:.1f} messages each, {counts['closed']} closed; resident {resident:.0f} MB")
 
 
+class Receiver(http.server.BaseHTTPRequestHandler):
+    """Takes messages and notes when the last byte of each was there."""
+
+    arrived = []
+
+    def do_POST(self):
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        self.arrived.append((time.time(), json.loads(body)))
+        self.send_response(204)
+        self.end_headers()
+
+    def log_message(self, *_):
+        pass
+
+
+def silence(config):
+    """Only what the laboratory is told to do passes a threshold, and the first reading decides."""
+    config["activationState"] = "active"
+    config["guestDefaults"]["cpu"] = {"trigger": 90, "clear": 85}
+    for group in ("guestDefaults", "nodeDefaults"):
+        for metric in ("memory", "disk", "temperature", *(["cpu"] if group == "nodeDefaults" else [])):
+            config[group][metric] = {"trigger": 0, "clear": 0}
+    config["storageDefault"] = {"trigger": 0, "clear": 0}
+    config["timeThresholds"].update(guest=0, all=0)
+    config.setdefault("metricTimeThresholds", {}).clear()
+    for switch in ("disableAllAgents", "disableAllNodesOffline", "disableAllGuestsOffline"):
+        config[switch] = True
+    config["schedule"]["grouping"]["enabled"] = False
+
+
+def alerts(estate):
+    """From the moment of the reading that decides, as the alert gives it, to the message at a receiver on this machine."""
+    receiver = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Receiver)
+    threading.Thread(target=receiver.serve_forever, daemon=True).start()
+    call("POST", "/api/system/settings/update", {"webhookAllowedPrivateCIDRs": "127.0.0.0/8"})
+    config = call("GET", "/api/alerts/config")
+    silence(config)
+    call("PUT", "/api/alerts/config", config)
+    time.sleep(70)
+    call("POST", "/api/notifications/webhooks", {
+        "name": "receiver", "url": f"http://127.0.0.1:{receiver.server_port}/", "service": "generic", "enabled": True, "method": "POST"})
+    guests = [guest for guest in call("GET", "/api/state")["vms"] if guest["status"] == "running"]
+    step = max(1, len(guests) // options.alerts)
+    Receiver.arrived.clear()
+    for guest in guests[::step][:options.alerts]:
+        control = urllib.request.Request(
+            f"http://127.0.0.1:{estate['controlPort']}/lab/events", method="POST",
+            data=json.dumps({"cluster": guest["instance"], "event": "guestLoad", "vmid": guest["vmid"], "cpu": 1.0}).encode())
+        urllib.request.urlopen(control, timeout=10).read()
+    end = time.monotonic() + 60
+    while len(Receiver.arrived) < options.alerts and time.monotonic() < end:
+        time.sleep(0.1)
+    began = {alert["resourceName"]: datetime.datetime.fromisoformat(alert["startTime"].replace("Z", "+00:00")).timestamp()
+             for alert in call("GET", "/api/alerts/active") if alert["type"] == "cpu"}
+    ways = sorted(at - began[message["resourceName"]] for at, message in Receiver.arrived if message.get("resourceName") in began)
+    if not ways:
+        return say(f"\nNo message arrived: {Receiver.arrived[:2]} {began}")
+    say(f"\nFrom the deciding reading to the receiver: {len(ways)} messages, median {ways[len(ways) // 2]:.2f} s, slowest {ways[-1]:.2f} s.")
+
+
 def main():
     directory = tempfile.mkdtemp(prefix="pulse-estate-")
     server = set_up(directory)
@@ -220,6 +281,8 @@ def main():
     say(f"\nRight after load: resident {resident:.0f} MB, anonymous {anonymous:.0f} MB, peak {peak:.0f} MB.")
     if options.browsers:
         asyncio.run(browsers(server))
+    if options.alerts:
+        alerts(estate)
     say(f"\nResources: {json.dumps(call('GET', '/api/resources/stats').get('byType', {}))}")
     if not options.keep:
         subprocess.run(["rm", "-rf", directory])

@@ -9,8 +9,8 @@ port=17655 bare=17656
 command -v wrk >/dev/null || { echo "wrk is missing: apt-get install wrk" >&2; exit 1; }
 bench=${BENCH:-}
 if [ -z "$bench" ]; then
-  swift build -c release --product pulse-bench >&2
-  bench=$(swift build -c release --show-bin-path)/pulse-bench
+  Scripts/benchmark >&2
+  bench=.build/release/pulse-bench
 fi
 log=$(mktemp)
 server=

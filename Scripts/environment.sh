@@ -19,6 +19,10 @@ if [ -L .build ]; then scratch=(--scratch-path "$(readlink -f .build)"); fi
 # One set of flags for every debug build: a change of flags rebuilds everything.
 debug_flags=("${scratch[@]}" -debug-info-format none)
 
+# The program that people run: Swift's libraries are linked in, so that it runs on machines without a tool chain, and only what it
+# uses of them. Debug information stays out: a smaller, faster build, and nothing reads it here.
+release_flags=(-c release --static-swift-stdlib -Xlinker --no-export-dynamic -debug-info-format none)
+
 require_swift() {
     if ! command -v swift >/dev/null 2>&1 && [ -x /opt/swift/usr/bin/swift ]; then
         export PATH="/opt/swift/usr/bin:$PATH"

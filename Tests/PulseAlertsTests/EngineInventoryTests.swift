@@ -63,6 +63,29 @@ struct EngineInventoryTests {
         #expect(estate.stage.engine.active.isEmpty)
     }
 
+    @Test func whatWentWhileNobodyLooked() throws {
+        var estate = EngineEstate()
+        estate.setCPU(90)
+        for _ in 0..<3 { try estate.poll() }
+        estate.stage.restart()
+        let snapshot = Inventory().snapshot
+        estate.stage.handle(.listed(["another"], snapshot))
+        #expect(estate.stage.engine.active.count == 1, "its connection has not been heard yet")
+        estate.stage.handle(.listed(["lab"], snapshot))
+        #expect(estate.stage.engine.active.isEmpty)
+        #expect(estate.stage.engine.recentlyResolved.map(\.reason) == [.resourceRemoved])
+    }
+
+    @Test func whatIsThereStillIsNotGone() throws {
+        var estate = EngineEstate()
+        estate.setCPU(90)
+        for _ in 0..<3 { try estate.poll() }
+        estate.stage.restart()
+        try estate.poll()
+        estate.stage.handle(.listed(["lab"], estate.snapshot))
+        #expect(estate.stage.engine.active.count == 1)
+    }
+
     @Test func whatIsGoneFromACompleteListing() throws {
         var estate = EngineEstate()
         estate.setCPU(90)

@@ -53,6 +53,9 @@ public actor AlertService: Service {
     private var seenRevision: UInt64?
     /// The connections as they were judged last.
     var judgedConnections: [String: ConnectionStanding] = [:]
+    /// Connections, by id, whose things that are gone were looked for since the start.
+    private var compared: Set<String> = []
+    private let startedAt: Duration
     private var shownAt: Timestamp?
     private var refreshedAt: Timestamp?
     private var cleanedAt: Timestamp?
@@ -70,6 +73,7 @@ public actor AlertService: Service {
         self.surroundings = surroundings
         self.changes = changes
         let now = Moment(wall: surroundings.clock.now, steady: surroundings.steady())
+        startedAt = now.steady
         let engine = AlertEngine(
             configuration: surroundings.settings.current.configuration, records: try surroundings.store.records(), at: now)
         self.engine = engine
@@ -110,6 +114,7 @@ public actor AlertService: Service {
     /// Time passed.
     func tick() {
         judgeConnections()
+        compareListings()
         perform(.tick)
         let now = surroundings.clock.now
         showFigures(at: now)
@@ -136,6 +141,19 @@ public actor AlertService: Service {
         }
         if !gone.isEmpty { perform(.gone(gone)) }
     }
+
+    /// What was deleted while Pulse was down is found once its connection works again and had the time to show everything.
+    private func compareListings() {
+        guard surroundings.steady() - startedAt >= Self.listingTime else { return }
+        let listed = judgedConnections.values.filter { standing in
+            standing.state == .healthy && standing.listedAt != nil && !compared.contains(standing.id)
+        }
+        guard !listed.isEmpty else { return }
+        compared.formUnion(listed.map(\.id))
+        perform(.listed(listed.map(\.name).sorted(), surroundings.snapshot()))
+    }
+    /// Disks and updates are asked for less often than guests.
+    private static let listingTime: Duration = .seconds(900)
 
     private static func subject(_ connection: String) -> String { "connection:\(connection)" }
 

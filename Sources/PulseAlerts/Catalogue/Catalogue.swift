@@ -7,6 +7,7 @@ public struct Catalogue: Sendable {
     private let resolver: ThresholdResolver
     private var cache = SettingsCache()
     private var mounts = MountKeys()
+    private var clusters = ClusterNames()
 
     public init(_ configuration: AlertConfiguration) {
         self.configuration = configuration
@@ -14,16 +15,28 @@ public struct Catalogue: Sendable {
     }
 
     /// Visits what each rule says of the resource now. Without an alert in the making, it makes no text.
-    public mutating func judge(_ resource: Resource, in snapshot: InventorySnapshot, at now: Moment, _ visit: (Judgement) -> Void) {
-        let settings = cache.settings(for: resource, in: snapshot, resolver)
+    ///
+    /// - Returns: a number that stays the same while the resource has the same name, tags, place and settings.
+    @discardableResult
+    public mutating func judge(
+        _ resource: Resource, in snapshot: InventorySnapshot, at now: Moment, _ visit: (Judgement) -> Void
+    ) -> UInt64 {
+        let (settings, version) = cache.settings(for: resource, in: snapshot, resolver)
+        if resource.kind == .agent { clusters.follow(snapshot) }
         let subject = Subject(resource: resource, snapshot: snapshot, now: now.wall, settings: settings.values)
         Self.family(of: resource.kind).judge(subject, &mounts, visit)
+        return version
     }
 
     /// How an alert of this judgement reads.
     public func describe(_ judgement: Judgement, of resource: Resource, in snapshot: InventorySnapshot) -> AlertDescription {
-        let values = resolver.values(for: resource, rule: resolver.matchingRule(resource), in: snapshot)
-        let subject = Subject(resource: resource, snapshot: snapshot, now: judgement.measuredAt, settings: values)
+        var clusters = clusters
+        if resource.kind == .agent { clusters.follow(snapshot) }
+        let values =
+            cache.known(for: resource, resolver)?.values
+            ?? resolver.values(for: resource, rule: resolver.matchingRule(resource), in: snapshot)
+        let subject = Subject(
+            resource: resource, snapshot: snapshot, now: judgement.measuredAt, settings: values, ambiguousClusters: clusters.ambiguous)
         var mounts = mounts
         return Self.family(of: resource.kind).describe(judgement, of: subject, &mounts)
     }

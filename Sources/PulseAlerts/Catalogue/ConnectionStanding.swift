@@ -25,6 +25,8 @@ public struct ConnectionStanding: Sendable, Equatable {
     public var since: Timestamp?
     /// Why, for people, without secrets.
     public var message: String?
+    /// When all that it holds was listed last.
+    public var listedAt: Timestamp?
 
     public init(
         id: String, name: String, product: String, state: State, checkedAt: Timestamp, since: Timestamp? = nil, message: String? = nil

@@ -98,6 +98,8 @@ public struct AlertDescription: Sendable, Equatable {
     public var nodeDisplayName: String?
     public var instance: String
     public var message: String
+    /// What the message says before the figure, where it ends with one.
+    public var stem: String?
     public var metadata: [String: MetadataValue]
     /// Other ids by which people and older clients call it, `alerts` §4.
     public var aliases: [String]

@@ -41,7 +41,7 @@ extension AlertEngine {
         var found = scratch
         scratch = []
         let figuresOnly = judgesFiguresOnly
-        catalogue.judge(resource, in: snapshot, at: context.now) { judgement in
+        let version = catalogue.judge(resource, in: snapshot, at: context.now) { judgement in
             if figuresOnly, judgement.rule.part != nil || judgement.rule.spec.metric == nil { return }
             if let source = judgement.source, judgement.rule.part == nil, judgement.isMeasured, !isRejudging {
                 if sources.note(source, of: judgement.rule.spec) { return }
@@ -50,7 +50,7 @@ extension AlertEngine {
         }
         if sources != entry?.sources ?? SourceFingerprint() { table.setSources(sources, of: resource.id) }
         if !found.isEmpty {
-            take(found, of: resource, in: snapshot, isRejudging: isRejudging, context, into: &actions)
+            take(found, of: resource, in: snapshot, version: isRejudging ? nil : version, context, into: &actions)
             if hasMachines { noteAbsentParts(found, of: resource, context, into: &actions) }
             found.removeAll(keepingCapacity: true)
         }
@@ -58,7 +58,7 @@ extension AlertEngine {
     }
 
     private mutating func take(
-        _ judgements: [Judgement], of resource: Resource, in snapshot: InventorySnapshot, isRejudging: Bool, _ context: StepContext,
+        _ judgements: [Judgement], of resource: Resource, in snapshot: InventorySnapshot, version: UInt64?, _ context: StepContext,
         into actions: inout [AlertAction]
     ) {
         let catalogue = self.catalogue
@@ -67,7 +67,7 @@ extension AlertEngine {
             if place == nil, judgement.isBad { place = table.madePlace(judgement.rule, of: resource.id) }
             guard let place else { continue }
             table.step(place, at: context.now.steady) { machine in
-                machine.handle(judgement, isRejudging: isRejudging, in: context, into: &actions) {
+                machine.handle(judgement, version: version, isRejudging: version == nil, in: context, into: &actions) {
                     catalogue.describe(judgement, of: resource, in: snapshot)
                 }
             }
@@ -117,6 +117,17 @@ extension AlertEngine {
             judge(child, in: snapshot, context, into: &actions)
             judgeChildren(of: child, in: snapshot, depth: depth - 1, context, into: &actions)
         }
+    }
+
+    /// Ends the alerts of things that went while nobody looked: of these connections, and not in the inventory.
+    mutating func endWhatIsGone(
+        _ connections: Set<String>, _ snapshot: InventorySnapshot, _ context: StepContext, into actions: inout [AlertAction]
+    ) {
+        let gone = table.entries.filter { subject, entry in
+            entry.machines.contains { table.machines[$0].connection.map(connections.contains) ?? false }
+                && snapshot.resource(subject) == nil
+        }
+        for subject in gone.keys.sorted() { removeSubject(subject, context, into: &actions) }
     }
 
     /// Everything known of a thing that is gone ends.

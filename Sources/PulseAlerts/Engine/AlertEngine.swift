@@ -50,6 +50,7 @@ public struct AlertEngine: Sendable {
             for assessment in assessments { take(assessment, context, into: &actions) }
         case .gone(let subjects):
             for subject in subjects { removeSubject(subject, context, into: &actions) }
+        case .listed(let connections, let snapshot): endWhatIsGone(Set(connections), snapshot, context, into: &actions)
         case .tick: tick(context, into: &actions)
         case .configured(let configuration, let snapshot): configure(configuration, snapshot, at: now, into: &actions)
         case .acknowledge(let id, let user):

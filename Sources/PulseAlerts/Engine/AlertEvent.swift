@@ -9,6 +9,8 @@ public enum AlertEvent: Sendable {
     case judged([Assessment])
     /// Subjects of `judged` that are no more.
     case gone([String])
+    /// Connections, by name, that have listed all they hold since the start: what they no longer show is gone.
+    case listed([String], InventorySnapshot)
     /// Time passed. At least every 10 s, better every second.
     case tick
     /// People changed the settings; every active alert is judged anew.

@@ -5,6 +5,9 @@ enum Spoken {
         metric.isRate ? "\(tenths(value)) \(metric.unit)" : "\(tenths(value))\(metric.unit)"
     }
 
+    /// The message of a figure: `VM cpu at 91.2%`.
+    static func message(_ stem: String, _ value: Double, _ metric: ThresholdMetric) -> String { "\(stem) at \(figure(value, metric))" }
+
     static func tenths(_ value: Double) -> String {
         guard value.isFinite, abs(value) < 1e15 else { return "?" }
         return ((value * 10).rounded() / 10).description

@@ -70,11 +70,12 @@ extension Subject {
         let metric = judgement.rule.spec.metric
         let spec = "metric-threshold:\(judgement.rule.spec.rawValue)"
         var metadata = metadata
-        var message = "\(word ?? self.word) \(judgement.rule.spec.rawValue)"
+        let stem = "\(word ?? self.word) \(judgement.rule.spec.rawValue)"
+        var message = stem
         if let metric { metadata["unit"] = .text(metric.unit) }
         if case .measured(let value, let threshold, _) = judgement.reading {
             metadata["clearThreshold"] = MetadataValue(threshold.clear)
-            if let metric { message += " at \(Spoken.figure(value, metric))" }
+            if let metric { message = Spoken.message(stem, value, metric) }
         }
         var aliases = others
         if judgement.rule.part == nil {
@@ -82,8 +83,10 @@ extension Subject {
         } else {
             aliases.append("\(id)-\(judgement.rule.spec.rawValue)")
         }
-        return description(
+        var description = description(
             id, spec, judgement.rule.spec, .metricThreshold, name: name, message: message, metadata: metadata, others: aliases)
+        description.stem = stem
+        return description
     }
 }
 

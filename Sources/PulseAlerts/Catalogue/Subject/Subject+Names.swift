@@ -13,13 +13,7 @@ extension Subject {
     /// A node: named after its cluster, or after the connection where two connections show clusters of one name.
     var nodeID: String {
         guard let facet = content.facets.proxmox, let node = facet.nodeName, let cluster = facet.clusterName else { return proxmoxID }
-        let isAmbiguous = snapshot.resources.contains { other in
-            guard other.kind == .agent, other.content.identity.clusterName == cluster, let their = other.content.facets.proxmox else {
-                return false
-            }
-            return their.instance != facet.instance
-        }
-        return isAmbiguous ? proxmoxID : "\(cluster)-\(node)"
+        return ambiguousClusters.contains(cluster) ? proxmoxID : "\(cluster)-\(node)"
     }
 
     /// The agent's own id, without a prefix.

@@ -7,6 +7,8 @@ struct Subject {
     let snapshot: InventorySnapshot
     let now: Timestamp
     let settings: RuleSettings.Values
+    /// Names of clusters that do not say which cluster is meant. Only for describing.
+    var ambiguousClusters: Set<String> = []
 
     /// Bytes of an MB as thresholds of rates count them.
     static let megabyte = 1_048_576.0

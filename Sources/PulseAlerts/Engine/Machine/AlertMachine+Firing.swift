@@ -43,7 +43,7 @@ extension AlertMachine {
         }
         if firing.alert.acknowledgement == nil { firing.alert.acknowledgement = memory.acknowledgement }
         firing.alert.level = reading.level
-        firing.alert.show(reading.value, threshold: reading.threshold, description, at: now.wall)
+        firing.show(reading.value, threshold: reading.threshold, description, at: now)
         firing.aliases = description.names(besides: firing.alert.id)
         memory.ended = nil
         memory.acknowledgement = nil
@@ -69,7 +69,7 @@ extension AlertMachine {
         firing.isMonitorOnly = description.isMonitorOnly
         firing.aliases = description.names(besides: firing.alert.id)
         firing.alert.level = level
-        firing.alert.show(value, threshold: threshold, description, at: context.now.wall)
+        firing.show(value, threshold: threshold, description, at: context.now)
         self.firing = firing
         marks.formUnion([.aged, .visible])
         if names != firing.aliases { marks.formUnion([.ids, .stored]) }
@@ -110,6 +110,14 @@ extension AlertMachine {
 extension AlertDescription {
     /// The ids by which the alert is found besides its own: a description's own id differs when the resource moved meanwhile.
     fileprivate func names(besides id: String) -> [String] { self.id == id ? aliases : [self.id] + aliases }
+}
+
+extension AlertMachine.Firing {
+    fileprivate mutating func show(_ value: Double, threshold: Double, _ description: AlertDescription, at now: Moment) {
+        alert.show(value, threshold: threshold, description, at: now.wall)
+        stem = description.stem
+        describedAt = now.steady
+    }
 }
 
 extension Alert {

@@ -2,8 +2,11 @@ import PulseCore
 
 extension AlertMachine {
     /// Takes one reading in. `isRejudging`: it was taken before, but other settings judge it now.
+    ///
+    /// - Parameter version: stays the same while the resource would be described by the same names.
     mutating func handle(
-        _ judgement: Judgement, isRejudging: Bool = false, in context: StepContext, into actions: inout [AlertAction],
+        _ judgement: Judgement, version: UInt64? = nil, isRejudging: Bool = false, in context: StepContext,
+        into actions: inout [AlertAction],
         describe: () -> AlertDescription
     ) {
         absences = 0
@@ -25,10 +28,12 @@ extension AlertMachine {
         memory.counted = judgement.measuredAt
         marks.insert(firing == nil && pending == nil ? .stored : .aged)
         if firing != nil {
+            guard !refresh(verdict, judgement, version, in: context) else { return }
             take(verdict, judgement, in: context, into: &actions, describe: describe)
         } else {
             confirm(verdict, judgement, in: context, into: &actions, describe: describe)
         }
+        firing?.describedVersion = version
     }
 
     /// A reading counts once. After the wall clock was set back, older times are new ones.

@@ -81,6 +81,11 @@ struct AlertMachine: Sendable {
         /// When to try again after a hold.
         var retryAt: Duration?
         var lastHold: HoldReason?
+        /// How the message goes on without its figure. Not stored.
+        var stem: String?
+        /// The version of the resource that was described. Not stored.
+        var describedVersion: UInt64?
+        var describedAt: Duration = .zero
     }
 
     /// What outlives the alert for a while.
@@ -115,6 +120,9 @@ struct AlertMachine: Sendable {
 
         static let mostAttempts = 10
     }
+
+    /// The name of the connection that showed the resource, as far as the open alert says.
+    var connection: String? { firing?.alert.instance }
 
     /// Nothing of it matters any more.
     var isIdle: Bool {
