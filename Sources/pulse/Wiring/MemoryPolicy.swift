@@ -33,7 +33,7 @@ enum MemoryPolicy {
             for line in maps.split(separator: "\n") {
                 let parts = line.split(separator: " ", maxSplits: 5, omittingEmptySubsequences: true)
                 // Never written, backed by a file: nothing is lost.
-                guard parts.count == 6, parts[1] == "r-xp", parts[5].hasPrefix("/") else { continue }
+                guard parts.count == 6, parts[1] == "r-xp", parts[5].contains("/") else { continue }
                 let bounds = parts[0].split(separator: "-").compactMap { UInt($0, radix: 16) }
                 guard bounds.count == 2, let start = UnsafeMutableRawPointer(bitPattern: bounds[0]) else { continue }
                 madvise(start, Int(bounds[1] - bounds[0]), MADV_DONTNEED)
