@@ -123,9 +123,11 @@ let package = Package(
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             swiftSettings: strict),
+        .target(name: "AllocationCount", path: "Benchmarks/allocation-count"),
         .executableTarget(
             name: "pulse-bench",
             dependencies: [
+                "AllocationCount",
                 "PulseCore", "PulseHistory", "PulseInventory", "PulseServer", "PulseMonitor", "PulseStorage", "PulseAccess",
                 "PulseLab", "PulseAlerts", "PulseNotifications", "PulseAlerting",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"), logging, lifecycle,

@@ -19,10 +19,6 @@ if [ -L .build ]; then scratch=(--scratch-path "$(readlink -f .build)"); fi
 # One set of flags for every debug build: a change of flags rebuilds everything.
 debug_flags=("${scratch[@]}" -debug-info-format none)
 
-# The program that people run: Swift's libraries are linked in, so that it runs on machines without a tool chain, and only what it
-# uses of them. Debug information stays out: a smaller, faster build, and nothing reads it here.
-release_flags=(-c release --static-swift-stdlib -Xlinker --no-export-dynamic -debug-info-format none)
-
 require_swift() {
     if ! command -v swift >/dev/null 2>&1 && [ -x /opt/swift/usr/bin/swift ]; then
         export PATH="/opt/swift/usr/bin:$PATH"
@@ -35,4 +31,10 @@ require_swift() {
         6.[3-9] | 6.[1-9][0-9] | [7-9].*) ;;
         *) fail "Swift ${version:-of unknown version} is too old" "Pulse is built with Swift 6.3 or newer; found $(command -v swift)." ;;
     esac
+    # The program that people run: Swift's libraries are linked in where the tool chain has them, so that it runs on machines
+    # without one. Debug information stays out: a smaller, faster build, and nothing reads it here.
+    release_flags=(-c release -debug-info-format none)
+    if [ -d "$(dirname "$(readlink -f "$(command -v swift)")")/../lib/swift_static/linux" ]; then
+        release_flags+=(--static-swift-stdlib -Xlinker --no-export-dynamic)
+    fi
 }

@@ -1,3 +1,4 @@
+import AllocationCount
 import ArgumentParser
 import Foundation
 import PulseAlerts
@@ -15,8 +16,8 @@ struct AlertsBenchmark: ParsableCommand {
     var ticks = 60
 
     func run() throws {
-        print("| estate | median | worst | open alerts | messages | records a tick |")
-        print("|---|---|---|---|---|---|")
+        print("| estate | median | worst | allocations, median | open alerts | messages | records a tick |")
+        print("|---|---|---|---|---|---|---|")
         for load in Load.allCases { try measure(load) }
         print("resident \(ProcessCounters.now().resident >> 20) MB")
     }
@@ -46,6 +47,7 @@ struct AlertsBenchmark: ParsableCommand {
         configuration.activation = .active
         var engine = AlertEngine(configuration: configuration, at: Moment(wall: wall, steady: .zero))
         var (times, messages, records): ([Double], Int, Int) = ([], 0, 0)
+        var allocations: [UInt] = []
         // The engine is one of many holders of a snapshot; freeing the last one is no part of judging.
         var former: InventorySnapshot?
         for tick in 0..<ticks {
@@ -55,17 +57,19 @@ struct AlertsBenchmark: ParsableCommand {
             let change = try inventory.handle(.observed(seen), at: wall)
             let now = Moment(wall: wall, steady: .seconds(10 * tick))
             defer { former = change.snapshot }
-            let started = Self.processorTime
+            let (started, asked) = (Self.processorTime, pulse_allocation_count())
             var actions = engine.handle(.changed(upserted: change.upserted, removed: change.removed, change.snapshot), at: now)
             actions += engine.handle(.tick, at: now)
             records += engine.takeChangedRecords().count
             times.append((Self.processorTime - started) * 1000)
+            allocations.append(pulse_allocation_count() - asked)
             for case .notify in actions { messages += 1 }
             withExtendedLifetime(former) {}
         }
         times.sort()
         let figures = [times[times.count / 2], times[times.count - 1]].map { String(format: "%.1f ms", $0) }.joined(separator: " | ")
-        print("| \(load.rawValue) | \(figures) | \(engine.active.count) | \(messages) | \(records / ticks) |")
+        let made = allocations.sorted()[allocations.count / 2]
+        print("| \(load.rawValue) | \(figures) | \(made) | \(engine.active.count) | \(messages) | \(records / ticks) |")
     }
 
     /// Seconds that this thread has computed: what others do on the machine does not count.
