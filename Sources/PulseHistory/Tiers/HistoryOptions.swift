@@ -13,9 +13,9 @@ public struct HistoryOptions: Sendable {
     /// Sealed samples stay in memory this long, so that charts of the last hour need no disk.
     public var recent: Duration = .seconds(3600)
     /// The most samples kept in memory (8 bytes each); beyond it recent samples leave and groups are sealed early.
-    public var memorySamples = 8_000_000
+    public var memorySamples = 6_000_000
     /// How many samples of each series memory is meant to hold, as far as there are many series: few series hold all that is recent.
-    public var memoryTicks = 128
+    public var memoryTicks = 96
     /// The most appends that wait for a slow or full disk; beyond it the oldest is dropped and counted.
     public var queuedAppends = 256
     /// The most samples those appends may hold together.
