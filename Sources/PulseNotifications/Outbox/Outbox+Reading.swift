@@ -14,6 +14,17 @@ extension Outbox {
         }
     }
 
+    /// Since when the oldest message waits that nothing but its destination keeps from leaving; `nil`: none does.
+    public func oldestWaiting(at now: Timestamp) async throws -> Timestamp? {
+        try await database.read { db in
+            let query = """
+                SELECT min(created_at) FROM notification_jobs
+                WHERE status = 'sending' OR (status = 'pending' AND (attempts > 0 OR due <= ?))
+                """
+            return Timestamp(column: try Int64.fetchOne(db, sql: query, arguments: [now.milliseconds]))
+        }
+    }
+
     /// Messages given up since a moment, by what went wrong; every class is there.
     public func failureClasses(since: Timestamp) async throws -> [DeliveryFailure.Class: Int] {
         try await database.read { db in
