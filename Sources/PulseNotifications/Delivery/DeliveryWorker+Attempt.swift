@@ -86,6 +86,7 @@ extension DeliveryWorker {
             }
             switch retries.verdict(on: failure, attempts: job.attempts + 1, chance: chance()) {
             case .again(let wait):
+                if failure.retryAfter != nil { lanes.pause(job.destination, until: now + wait) }
                 try await outbox.record(job, .retry(now + wait), entry: entry, arrived: arrived, at: now)
             case .giveUp:
                 try await outbox.record(job, .dead, entry: entry, arrived: arrived, at: now)

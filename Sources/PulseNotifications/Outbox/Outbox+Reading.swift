@@ -79,6 +79,16 @@ extension Outbox {
         }
     }
 
+    /// When real messages left since a moment, oldest first, and where to.
+    func attempts(since: Timestamp) async throws -> [(destination: DestinationID, at: Timestamp)] {
+        try await database.read { db in
+            let query = "SELECT destination, at FROM notification_ledger WHERE at >= ? AND is_test = 0 ORDER BY at, number"
+            return try Row.fetchAll(db, sql: query, arguments: [since.milliseconds]).map { row in
+                (DestinationID(rawValue: row["destination"]), Timestamp(milliseconds: row["at"]))
+            }
+        }
+    }
+
     /// Every attempt to tell of an occurrence, oldest first; at most 200.
     public func deliveries(of occurrence: Occurrence) async throws -> [LedgerEntry] {
         try await database.read { db in

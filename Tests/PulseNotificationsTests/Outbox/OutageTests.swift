@@ -38,12 +38,12 @@ import Testing
         }
         let worker = worker(bench, lookup)
         try bench.enqueue((0..<3).map { Notice(.fired, guestAlert("g\($0)")) }, .off)
-        var failedAt: [Int64] = []
         while let due = try await bench.outbox.heads().map(\.due).min() {
-            let second = due.since(OutboxWorkbench.start).wholeMilliseconds / 1000
-            try #require(second < 6 * 3600)
-            if second >= 3600 { isAway.withLock { $0 = false } } else { failedAt.append(second) }
-            bench.clock.set(due)
+            // What waits because the receiver asked for it is due long since.
+            bench.clock.set(max(due, bench.clock.now + .seconds(60)))
+            let gone = bench.clock.now.since(OutboxWorkbench.start)
+            try #require(gone < .seconds(6 * 3600))
+            if gone >= .seconds(3600) { isAway.withLock { $0 = false } }
             await worker.drain()
         }
         #expect(try await bench.outbox.counts().filter { $0.value > 0 } == [.sent: 3])
@@ -54,7 +54,7 @@ import Testing
         let kinds = Set(ledger.compactMap(\.failure))
         #expect(kinds == [outage == .fault ? .unknown : outage == .busy ? .rateLimited : .connectivity], "\(ledger.map(\.summary))")
         // Few attempts, ever further apart: a receiver in trouble is not beaten.
-        #expect((2...6).contains(failedAt.count), "\(failedAt)")
+        #expect((4...18).contains(ledger.count(where: { !$0.isDelivered })))
     }
 
     private func worker(_ bench: OutboxWorkbench, _ lookup: AddressLookup) -> DeliveryWorker {
