@@ -1,15 +1,13 @@
 """notifications §11 items 18 and 20: guests of a laboratory in trouble, and which messages become of them."""
 
 import pytest
-from alerts import active, change_config
+from alerts import active, change_config, speaks, tags
 from connections import NODES
 from destinations import BASE, EMAIL, WEBHOOKS, allow, make_webhook
 from fake_pve import Laboratory
 from receivers import Answer, Receiver, check
 from server import wait_until
 from sinks import SMTPSink
-
-SILENT = {"pulse-no-alerts", "pulse-monitor-only", "pulse-relaxed"}
 
 
 class Estate:
@@ -31,13 +29,13 @@ class Estate:
                     config[group][metric] = {"trigger": 0, "clear": 0}
         config["guestDefaults"]["cpu"] = {"trigger": 90, "clear": 85}
         config["timeThresholds"]["guest"] = 0
-        config["disableAllAgents"] = config["disableAllStorage"] = True
+        config["disableAllAgents"] = config["disableAllStorage"] = config["disableAllGuestsOffline"] = True
         config["schedule"]["cooldown"] = 0
         config["flappingEnabled"] = False
 
     def running(self):
         state = self.server.admin.get("/api/state").json()
-        found = [one for one in state["vms"] + state["containers"] if one["status"] == "running" and not SILENT & set(one.get("tags") or [])]
+        found = [one for one in state["vms"] + state["containers"] if one["status"] == "running" and speaks(one)]
         return sorted(found, key=lambda one: one["vmid"]) if len(found) >= 15 else None
 
     def load(self, guests, cpu=1.0):
@@ -50,6 +48,13 @@ class Estate:
     def fire(self, guests):
         self.load(guests)
         wait_until(lambda: {guest["name"] for guest in guests} <= self.busy(), timeout=60, what="the alerts")
+
+    def wait_for_rest(self):
+        def is_idle():
+            stats = self.server.admin.get(f"{BASE}/queue/stats").json()
+            return stats["pending"] == stats["sending"] == 0
+
+        wait_until(is_idle, timeout=90, what="everything to be sent")
 
     def calm_down(self, guests):
         self.load(guests, None)
@@ -98,7 +103,7 @@ def test_five_alerts(estate, receiver, sink, grouped):
     plain = receiver.wait(expected, path="/plain", timeout=60)
     events = receiver.wait(5, path="/pager", timeout=60)
     assert [hook.json["count"] for hook in plain] == ([5] if grouped else [1] * 5)
-    assert {alert["resource_name"] for hook in plain for alert in hook.json["alerts"]} == names
+    assert {alert["resourceName"] for hook in plain for alert in hook.json["alerts"]} == names
     for hook in events:
         check("pagerduty", hook)
     assert {hook.json["payload"]["component"] for hook in events} == names and len({hook.json["dedup_key"] for hook in events}) == 5
@@ -111,13 +116,13 @@ def test_five_alerts(estate, receiver, sink, grouped):
     everything = receiver.wait(10, path="/pager", timeout=150)
     assert {hook.json["event_action"] for hook in everything[5:]} == {"resolve"}
     assert {hook.json["dedup_key"] for hook in everything[5:]} == {hook.json["dedup_key"] for hook in events}
-    wait_until(lambda: server.admin.get(f"{BASE}/queue/stats").json()["pending"] == 0, timeout=60, what="the rest")
+    estate.wait_for_rest()
     assert len(receiver.at("/pager")) == 10 and len(sink.mails) == 2 * expected and len(receiver.at("/plain")) == 2 * expected
 
 
 def test_only_the_event_that_failed_is_repeated(estate, receiver):
     """Of five events the third is refused once."""
-    server, five = estate.server, estate.guests[:5]
+    server, five = estate.server, estate.guests[10:15]
     grouping(server, enabled=True, window=20)
     make_webhook(server, receiver.url("/pager"), id="pager", service="pagerduty", customFields={"routing_key": "r" * 32})
     failed = []
@@ -140,11 +145,12 @@ def test_tags_decide(estate, receiver):
     """Item 20: whatever their case; of two tags all are needed unless one is said to do."""
     server = estate.server
     grouping(server, enabled=False)
-    tagged = next(guest for guest in estate.guests if len(set(guest.get("tags") or [])) >= 2)
-    one, two = sorted(tagged["tags"])[:2]
-    other = next(guest for guest in estate.guests if not {one, two} & set(guest.get("tags") or []))
-    half = next((guest for guest in estate.guests if len({one, two} & set(guest.get("tags") or [])) == 1), None)
-    assert half is not None
+    # What fired a while ago with the same figure is held back: others.
+    fresh = estate.guests[15:]
+    tagged = next(guest for guest in fresh if len(tags(guest)) >= 2)
+    one, two = sorted(tags(tagged))[:2]
+    other = next(guest for guest in fresh if not {one, two} & tags(guest))
+    half = next(guest for guest in fresh if len({one, two} & tags(guest)) == 1)
     filters = {
         "everything": {},
         "upper": {"tagFilter": [one.upper()]},
@@ -160,12 +166,12 @@ def test_tags_decide(estate, receiver):
     expected = {name: {guest["name"] for guest in three if wants(fields, guest)} for name, fields in filters.items()}
     assert expected["both"] == {tagged["name"]} and expected["any"] == {tagged["name"], half["name"]} and expected["none"] == set()
     receiver.wait(sum(len(names) for names in expected.values()), timeout=60)
-    wait_until(lambda: server.admin.get(f"{BASE}/queue/stats").json()["pending"] == 0, timeout=60, what="the rest")
+    estate.wait_for_rest()
     assert {name: {hook.json["alert"]["resource_name"] for hook in receiver.at(f"/{name}")} for name in filters} == expected
     estate.calm_down(three)
 
 
 def wants(fields, guest):
     filtered = {tag.lower() for tag in fields.get("tagFilter", [])}
-    tags = {tag.lower() for tag in guest.get("tags") or []}
-    return not filtered or (bool(filtered & tags) if fields.get("tagFilterMode") == "any" else filtered <= tags)
+    present = {tag.lower() for tag in tags(guest)}
+    return not filtered or (bool(filtered & present) if fields.get("tagFilterMode") == "any" else filtered <= present)

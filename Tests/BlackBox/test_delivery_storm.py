@@ -9,7 +9,7 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from alerts import active, change_config
+from alerts import active, change_config, speaks
 from connections import NODES
 from destinations import APPRISE, EMAIL, allow, make_webhook
 from fake_pve import Laboratory
@@ -19,8 +19,6 @@ from sinks import AppriseAPI, SMTPSink
 
 COUNT = 1000
 RATE = 10
-SILENT = {"pulse-no-alerts", "pulse-monitor-only", "pulse-relaxed"}
-
 
 def calm(config):
     """Only the processors of guests are judged; each alert is told once, at once, by itself."""
@@ -30,7 +28,7 @@ def calm(config):
                 config[group][metric] = {"trigger": 0, "clear": 0}
     config["guestDefaults"]["cpu"] = {"trigger": 90, "clear": 85}
     config["timeThresholds"]["guest"] = 0
-    config["disableAllAgents"] = config["disableAllStorage"] = True
+    config["disableAllAgents"] = config["disableAllStorage"] = config["disableAllGuestsOffline"] = True
     config["schedule"] |= {"cooldown": 0, "grouping": {"enabled": False, "window": 0, "byNode": False, "byGuest": False}}
 
 
@@ -71,7 +69,7 @@ class Story:
 
     def running(self):
         state = self.server.admin.get("/api/state").json()
-        found = [one for one in state["vms"] + state["containers"] if one["status"] == "running" and not SILENT & set(one.get("tags") or [])]
+        found = [one for one in state["vms"] + state["containers"] if one["status"] == "running" and speaks(one)]
         return sorted(found, key=lambda one: one["vmid"])[:COUNT] if len(found) >= COUNT else None
 
     def mailed(self):
