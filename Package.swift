@@ -163,7 +163,10 @@ let package = Package(
             ] + nio),
         tests(
             "PulseAlertingTests",
-            ["PulseCore", "PulseInventory", "PulseHistory", "PulseStorage", "PulseAlerts", "PulseNotifications", "PulseAlerting", grdb]),
+            [
+                "PulseCore", "PulseInventory", "PulseHistory", "PulseStorage", "PulseAlerts", "PulseNotifications", "PulseAlerting",
+                "PulseOutbound", "ScriptedServer", grdb, crypto, logging,
+            ]),
         tests("HouseTests", []),
     ]
 )

@@ -40,6 +40,16 @@ def watch_memory(caller, trigger, clear=None, activate=None):
     return change_config(caller, change)
 
 
+def tags(guest):
+    """The tags of a row of the state."""
+    return {tag for tag in guest.get("tags", "").split(",") if tag}
+
+
+def speaks(guest):
+    """No tag keeps the guest from alerts or from messages."""
+    return not tags(guest) & {"pulse-no-alerts", "pulse-monitor-only", "pulse-relaxed"}
+
+
 def active(caller, kind=None):
     answer = caller.get(ACTIVE)
     assert answer.status_code == 200, answer.text

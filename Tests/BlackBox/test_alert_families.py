@@ -6,7 +6,7 @@ One run of about four minutes: every fault at once, each on a thing of its own; 
 import time
 
 import pytest
-from alerts import active, change_config
+from alerts import active, change_config, speaks
 from connections import NODES
 from fake_pve import Laboratory
 from server import wait_until
@@ -64,7 +64,7 @@ class Story:
         nodes = {name: sorted(one["node"] for one in state["nodes"] if one["instance"] == name) for name in (self.ceph, self.zfs)}
         # The first node of the second cluster has the laboratory's standing troubles; its last one loses power.
         self.dark, self.busy, self.pooled = nodes[self.zfs][-1], nodes[self.zfs][1], nodes[self.zfs][2]
-        guests = [one for one in state["vms"] if one["instance"] == self.ceph and one["status"] == "running" and not self.silent(one)]
+        guests = [one for one in state["vms"] if one["instance"] == self.ceph and one["status"] == "running" and speaks(one)]
         self.loaded, self.stopped = guests[0], next(one for one in guests[1:] if self.starts_on_boot(one))
         disk = next(one for one in state["physicalDisks"] if (one["node"], one["health"], one["type"]) == (self.busy, "PASSED", "hdd"))
         # Two storages lie on it; the alert is to be raised once all the same.
@@ -112,10 +112,6 @@ class Story:
         self.after = self.settle(quiet=20, timeout=400)
         self.history = self.server.admin.get("/api/alerts/history", params={"limit": 0}).json()
         return self
-
-    @staticmethod
-    def silent(guest):
-        return {"pulse-no-alerts", "pulse-monitor-only", "pulse-relaxed"} & set(guest.get("tags") or [])
 
     def starts_on_boot(self, guest):
         detail = self.server.admin.get(f"/api/resources/{guest['id']}").json()

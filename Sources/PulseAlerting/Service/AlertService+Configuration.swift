@@ -42,5 +42,14 @@ extension AlertService {
     private func adopt(_ configuration: AlertConfiguration) {
         perform(.configured(configuration, surroundings.snapshot()))
         judgedConnections = [:]
+        if !configuration.isEnabled || configuration.activation != .active { cancelMessages(isOff: !configuration.isEnabled) }
+    }
+
+    /// Nothing is sent any more: what waits is cancelled. Where that fails, policy drops each message when its moment comes.
+    private func cancelMessages(isOff: Bool) {
+        let (sink, now) = (surroundings.notices, surroundings.clock.now)
+        do { try surroundings.database.write { try sink.cancelAll(isOff: isOff, at: now, in: $0) } } catch {
+            surroundings.logger.error("Messages that wait could not be cancelled", metadata: ["error": "\(error)"])
+        }
     }
 }

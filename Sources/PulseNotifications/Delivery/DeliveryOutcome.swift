@@ -41,6 +41,8 @@ public struct DeliveryFailure: Error, Sendable, Equatable {
     public var status: Int?
     public var response: String
     public var payloadSize: Int
+    /// So many of the message's alerts, from its first, arrived before: of a message that takes several requests.
+    public var alertsDelivered = 0
 
     public init(
         _ kind: Class, _ summary: String, detail: String = "", isPermanent: Bool = false, retryAfter: Duration? = nil, status: Int? = nil,

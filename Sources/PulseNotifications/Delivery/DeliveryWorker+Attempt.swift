@@ -62,22 +62,34 @@ extension DeliveryWorker {
     }
 
     private func send(_ job: Job, to destination: Destination, by channel: ChannelSettings) async throws -> Bool {
-        let (outcome, entry) = await dispatcher.send(job.message, to: destination, by: channel, attempt: job.attempts + 1)
+        let message = job.message
+        let (outcome, entry) = await dispatcher.send(message, to: destination, by: channel, attempt: job.attempts + 1)
         let now = clock.now
         switch outcome {
         case .delivered:
             try await keepTrying { try await self.outbox.record(job, .sent, entry: entry, at: now) }
             await dispatcher.heard(.delivered, from: destination)
         case .failed(let failure):
+            let (arrived, entry) = Outbox.Part.split(entry, of: message, failure)
             if Task.isCancelled {
-                await release(job)
+                if let arrived {
+                    try await outbox.record(job, .released(now + .seconds(5)), entry: nil, arrived: arrived, at: now)
+                } else {
+                    await release(job)
+                }
+                return true
+            }
+            guard settings.destination(job.destination)?.isEnabled == true else {
+                let reason = "The destination was removed or switched off"
+                try await outbox.record(job, .cancelled(reason), entry: entry, arrived: arrived, at: now)
                 return true
             }
             switch retries.verdict(on: failure, attempts: job.attempts + 1, chance: chance()) {
             case .again(let wait):
-                try await outbox.record(job, .retry(now + wait), entry: entry, at: now)
+                if failure.retryAfter != nil { lanes.pause(job.destination, until: now + wait) }
+                try await outbox.record(job, .retry(now + wait), entry: entry, arrived: arrived, at: now)
             case .giveUp:
-                try await outbox.record(job, .dead, entry: entry, at: now)
+                try await outbox.record(job, .dead, entry: entry, arrived: arrived, at: now)
                 log.error(
                     "A message was given up",
                     metadata: ["destination": "\(destination.name)", "message": "\(job.id)", "error": "\(failure.summary)"])

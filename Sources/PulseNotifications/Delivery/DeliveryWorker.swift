@@ -16,7 +16,7 @@ public actor DeliveryWorker: Service {
     let clock: any WallClock
     let chance: @Sendable () -> Double
     let log: Logger
-    private var lanes = LaneSchedule()
+    var lanes = LaneSchedule()
     private var lastCleaned: Timestamp?
     /// When the next message is due that nobody has announced by ringing.
     private let nextMoment = Mutex<Timestamp?>(nil)
@@ -44,7 +44,7 @@ public actor DeliveryWorker: Service {
     }
 
     public func run() async throws {
-        do { try await outbox.recover() } catch { report("What was being sent could not be taken up again", error) }
+        await takeUp()
         outbox.doorbell.ring()
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await self.keepTime() }
@@ -59,6 +59,16 @@ public actor DeliveryWorker: Service {
             await waitForAttempts()
             group.cancelAll()
         }
+    }
+
+    /// Goes on where an earlier process ended: what it was sending waits again, and what it sent counts against the limits.
+    func takeUp() async {
+        do {
+            try await outbox.recover()
+            for (id, at) in try await outbox.attempts(since: clock.now - LaneSchedule.window) {
+                lanes.remember(rateKey: settings.destination(id)?.rateKey ?? id.rawValue, at: at)
+            }
+        } catch { report("What was being sent could not be taken up again", error) }
     }
 
     /// Sends everything that is due and waits for it; for tests and for commands without a service.

@@ -27,3 +27,15 @@ public struct SelfTestSettings: Sendable, Equatable, Codable {
         return moment >= from ? moment : moment + .seconds(day)
     }
 }
+
+extension SelfTestSettings {
+    /// Reads what was stored: members that are missing keep their defaults, unknown ones are left out.
+    public init(from decoder: any Decoder) throws {
+        let members = try decoder.container(keyedBy: CodingKeys.self)
+        self.init()
+        enabled = try members.value(.enabled, default: enabled)
+        intervalHours = try members.value(.intervalHours, default: intervalHours)
+        hour = try members.decodeIfPresent(Int.self, forKey: .hour)
+        lastRun = try members.decodeIfPresent(Timestamp.self, forKey: .lastRun)
+    }
+}

@@ -19,8 +19,9 @@ struct OpenGroup {
 
 extension EnqueueSession {
     /// Puts an item into the message it belongs to, or begins one.
-    mutating func place(_ item: Job.Item, _ event: Notice.Event, notBefore: Timestamp?, at destination: DestinationID) throws {
-        let place = GroupPlace(destination: destination, event: event == .resolved ? .resolved : .alert)
+    mutating func place(_ item: Job.Item, _ event: Notice.Event, notBefore: Timestamp?, at destination: Destination) throws {
+        let place = GroupPlace(destination: destination.id, event: event == .resolved ? .resolved : .alert)
+        if destination.takesAlertsOneByOne { return try placeAlone(item, event, notBefore: notBefore, at: place) }
         if let notBefore, notBefore > now { return try postpone(item, until: notBefore, at: place) }
         guard gathers else { return try begin(item, place, key: "", due: now) }
         if event == .escalated { return try escalate(item, at: place) }
@@ -30,7 +31,7 @@ extension EnqueueSession {
         if let group = open.first(where: { $0.key == key || $0.key == GroupKey.everything }) {
             return try join(item, group, at: place, latest: urgent)
         }
-        let pace = try pace(of: destination)
+        let pace = try pace(of: place.destination)
         if let first = open.first, pace.isStretched(at: now) || open.count >= Outbox.mostGroups {
             return try joinAll(item, open, first, at: place, latest: urgent)
         }
@@ -41,9 +42,16 @@ extension EnqueueSession {
         let isStretched = pace.isStretched(at: now)
         var changed = pace
         let due = changed.begin(place.event, base: grouping.window, isUrgent: urgent != nil, at: now)
-        pacing[destination] = changed
-        changedPacing.insert(destination)
+        pacing[place.destination] = changed
+        changedPacing.insert(place.destination)
         try begin(item, place, key: isStretched ? GroupKey.everything : key, due: due)
+    }
+
+    /// Waits as long as its group would, so that what is over by then is not told, but joins no other.
+    private mutating func placeAlone(_ item: Job.Item, _ event: Notice.Event, notBefore: Timestamp?, at place: GroupPlace) throws {
+        let isHeld = notBefore.map { $0 > now } ?? false
+        let window: Duration = gathers && event != .escalated ? grouping.window : .zero
+        try begin(item, place, key: "", due: isHeld ? notBefore ?? now : now + window, isDeferred: isHeld)
     }
 
     /// What quiet hours hold back gathers for itself.
@@ -67,7 +75,7 @@ extension EnqueueSession {
             destination: place.destination, event: place.event, key: key, isDeferred: isDeferred, due: due, at: now)
         try put(item, into: number)
         result.opened += 1
-        if gathers {
+        if gathers, !key.isEmpty {
             let group = OpenGroup(number: number, key: key, isDeferred: isDeferred, due: due, count: 1)
             groups[place, default: []].append(group)
         }
@@ -98,44 +106,5 @@ extension EnqueueSession {
         groups[place, default: []].append(all)
         result.merged += open.count - 1
         try join(item, all, at: place, latest: latest)
-    }
-
-    /// Read once for a call; what the call itself begins and takes back is noted or looked up again.
-    private mutating func openGroups(_ place: GroupPlace) throws -> [OpenGroup] {
-        if let known = groups[place] {
-            let live = try known.filter { try isWaiting($0.number) }
-            groups[place] = live
-            return live
-        }
-        let query = """
-            SELECT number, group_key, is_deferred, due,
-                (SELECT count(*) FROM notification_job_alerts WHERE job = number) AS count
-            FROM notification_jobs
-            WHERE destination = ? AND event = ? AND status = 'pending' AND attempts = 0 AND is_forced = 0 AND group_key <> ''
-            ORDER BY number LIMIT 64
-            """
-        let rows = try Row.fetchAll(db, sql: query, arguments: [place.destination.rawValue, place.event.rawValue])
-        let found = rows.map { row in
-            OpenGroup(
-                number: row["number"], key: row["group_key"], isDeferred: row["is_deferred"],
-                due: Timestamp(milliseconds: row["due"]), count: row["count"])
-        }
-        groups[place] = found
-        return found
-    }
-
-    private func isWaiting(_ number: Int64) throws -> Bool {
-        let statement = try db.cachedStatement(sql: "SELECT 1 FROM notification_jobs WHERE number = ? AND status = 'pending'")
-        return try Int.fetchOne(statement, arguments: [number]) != nil
-    }
-
-    private mutating func pace(of destination: DestinationID) throws -> GroupPacing {
-        if let known = pacing[destination] { return known }
-        let row = try Row.fetchOne(
-            db, sql: "SELECT level, last_due FROM notification_pace WHERE destination = ?", arguments: [destination.rawValue])
-        let last: Int64? = row?["last_due"]
-        let found = GroupPacing(level: row?["level"] ?? 0, lastDue: last.map { Timestamp(milliseconds: $0) })
-        pacing[destination] = found
-        return found
     }
 }

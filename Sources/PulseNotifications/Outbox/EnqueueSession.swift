@@ -36,7 +36,7 @@ struct EnqueueSession {
             isRouted = true
             if notice.event == .fired, try takeBackRecovery(of: notice.alert, at: destination.id) { continue }
             if try update(item, notice, at: destination.id) { continue }
-            try place(item, notice.event, notBefore: notice.notBefore, at: destination.id)
+            try place(item, notice.event, notBefore: notice.notBefore, at: destination)
         }
         if !isRouted { result.unrouted.append(notice.alert.occurrence) }
     }
@@ -57,7 +57,7 @@ struct EnqueueSession {
                 result.joined += 1
                 continue
             }
-            try place(item, .resolved, notBefore: notice.notBefore, at: destination.id)
+            try place(item, .resolved, notBefore: notice.notBefore, at: destination)
         }
         if !isRouted { result.unrouted.append(occurrence) }
     }

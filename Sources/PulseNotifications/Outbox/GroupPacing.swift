@@ -61,6 +61,6 @@ enum GroupKey {
         var parts: [String] = []
         if grouping.byNode { parts.append("node:\(alert.instance)/\(alert.node)") }
         if grouping.byGuest { parts.append("guest:\(alert.resourceID)") }
-        return parts.joined(separator: " ")
+        return parts.isEmpty ? everything : parts.joined(separator: " ")
     }
 }

@@ -14,6 +14,17 @@ extension Outbox {
         }
     }
 
+    /// Since when the oldest message waits that nothing but its destination keeps from leaving; `nil`: none does.
+    public func oldestWaiting(at now: Timestamp) async throws -> Timestamp? {
+        try await database.read { db in
+            let query = """
+                SELECT min(created_at) FROM notification_jobs
+                WHERE status = 'sending' OR (status = 'pending' AND (attempts > 0 OR due <= ?))
+                """
+            return Timestamp(column: try Int64.fetchOne(db, sql: query, arguments: [now.milliseconds]))
+        }
+    }
+
     /// Messages given up since a moment, by what went wrong; every class is there.
     public func failureClasses(since: Timestamp) async throws -> [DeliveryFailure.Class: Int] {
         try await database.read { db in
@@ -65,6 +76,16 @@ extension Outbox {
             query += " ORDER BY at DESC, number DESC LIMIT ?"
             arguments += [limit]
             return try Row.fetchAll(db, sql: query, arguments: arguments).map { LedgerEntry($0) }
+        }
+    }
+
+    /// When real messages left since a moment, oldest first, and where to.
+    func attempts(since: Timestamp) async throws -> [(destination: DestinationID, at: Timestamp)] {
+        try await database.read { db in
+            let query = "SELECT destination, at FROM notification_ledger WHERE at >= ? AND is_test = 0 ORDER BY at, number"
+            return try Row.fetchAll(db, sql: query, arguments: [since.milliseconds]).map { row in
+                (DestinationID(rawValue: row["destination"]), Timestamp(milliseconds: row["at"]))
+            }
         }
     }
 

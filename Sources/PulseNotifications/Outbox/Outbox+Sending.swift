@@ -102,8 +102,11 @@ extension Outbox {
     }
 
     /// Writes down how an attempt ended and what follows, together.
-    func record(_ job: Job, _ ending: Ending, entry: LedgerEntry?, at now: Timestamp) async throws {
+    ///
+    /// - Parameter arrived: what of the message arrived all the same, when the attempt failed in its midst.
+    func record(_ job: Job, _ ending: Ending, entry: LedgerEntry?, arrived: Part? = nil, at now: Timestamp) async throws {
         try await database.write { db in
+            if let arrived { try Self.splitOff(arrived, from: job, at: now, db) }
             try entry?.insert(db)
             if entry != nil {
                 try db.execute(
@@ -119,7 +122,7 @@ extension Outbox {
         }
     }
 
-    private static func apply(_ ending: Ending, to job: Job, at now: Timestamp, _ db: Database) throws {
+    static func apply(_ ending: Ending, to job: Job, at now: Timestamp, _ db: Database) throws {
         switch ending {
         case .sent:
             try end(job, "sent", at: now, db)

@@ -79,12 +79,17 @@ public struct Outbox: Sendable {
         return db.changesCount
     }
 
-    /// Cancels everything that waits, when alerts are switched off.
+    /// Cancels what waits, when alerts are switched off or held back, `notifications` §2.1. Returns how many messages.
+    ///
+    /// - Parameter sparesHeld: What quiet hours hold stays; whether it is sent is asked at their end, when alerts may go out again.
     @discardableResult
-    public func cancelAll(because reason: String, at now: Timestamp, in db: Database) throws -> Int {
+    public func cancelAll(sparesHeld: Bool, because reason: String, at now: Timestamp, in db: Database) throws -> Int {
         try db.execute(
-            sql: "UPDATE notification_jobs SET status = 'cancelled', completed_at = ?, error = ? WHERE status = 'pending'",
-            arguments: [now.milliseconds, reason])
+            sql: """
+                UPDATE notification_jobs SET status = 'cancelled', completed_at = ?, error = ?
+                WHERE status = 'pending' AND is_deferred <= ?
+                """,
+            arguments: [now.milliseconds, reason, sparesHeld ? 0 : 1])
         return db.changesCount
     }
 

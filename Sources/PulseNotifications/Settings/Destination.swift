@@ -17,11 +17,13 @@ public struct Destination: Sendable, Equatable {
     /// Messages a minute, counted for all destinations of the same `rateKey`; `nil`: no limit.
     public var ratePerMinute: Int?
     public var rateKey: String
+    /// Each alert is a message of its own, whatever grouping says, so that one that fails repeats no other.
+    public var takesAlertsOneByOne: Bool
 
     public init(
         id: DestinationID, kind: ChannelKind, name: String, isEnabled: Bool = true, tagFilter: [String] = [],
         tagFilterMode: TagFilterMode = .all, redactedURL: String = "", service: String = "", ratePerMinute: Int? = nil,
-        rateKey: String? = nil
+        rateKey: String? = nil, takesAlertsOneByOne: Bool = false
     ) {
         self.id = id
         self.kind = kind
@@ -33,6 +35,7 @@ public struct Destination: Sendable, Equatable {
         self.service = service
         self.ratePerMinute = ratePerMinute
         self.rateKey = rateKey ?? id.rawValue
+        self.takesAlertsOneByOne = takesAlertsOneByOne
     }
 
     /// Whether a notice with this target and alert goes there, `notifications` §2.4.

@@ -54,6 +54,7 @@ extension Destination {
         self.init(
             id: .webhook(settings.id), kind: .webhook, name: settings.name, isEnabled: settings.enabled, tagFilter: settings.tagFilter,
             tagFilterMode: settings.tagFilterMode, redactedURL: settings.redactedURL, service: settings.service,
-            ratePerMinute: NotificationSettings.webhooksPerMinute, rateKey: settings.url)
+            ratePerMinute: NotificationSettings.webhooksPerMinute, rateKey: settings.url,
+            takesAlertsOneByOne: WebhookService.named(settings.service).alertsPerRequest == 1)
     }
 }

@@ -26,7 +26,7 @@ struct Alerting {
         let started = ContinuousClock.now
         let surroundings = AlertService.Surroundings(
             database: stores.database, store: store, settings: settings,
-            notices: OutboxSink(outbox: messages.outbox, destinations: messages.settings), listener: publisher,
+            notices: OutboxSink(outbox: messages.outbox, destinations: messages.settings, log: log), listener: publisher,
             snapshot: { pipeline.snapshot }, connections: { Self.standings(connections.supervisor) }, clock: clock,
             steady: { ContinuousClock.now - started }, logger: log)
         service = try AlertService(surroundings, changes: await pipeline.changes())

@@ -28,7 +28,8 @@ struct Notifications {
     /// - Parameter choices: what operators chose of the settings; asked for each message.
     init(
         _ configuration: PulseConfiguration, stores: Stores, store: Store, alerting: Alerting,
-        choices: @escaping @Sendable () -> SystemSettingsStore.Choices, pipeline: Pipeline, clock: any WallClock, log: Logger
+        choices: @escaping @Sendable () -> SystemSettingsStore.Choices, pipeline: Pipeline, metrics: DeliveryMetrics, clock: any WallClock,
+        log: Logger
     ) throws {
         let documents = DocumentStore(database: stores.database, secrets: stores.secrets, clock: clock)
         do throws(AddressListFailure) { _ = try choices().addressRules(configuration) } catch {
@@ -46,7 +47,7 @@ struct Notifications {
                 message.publicURL = address.hasSuffix("/") ? String(address.dropLast()) : address
                 message.graphs = await graphs.graphs(for: message.alerts, at: clock.now)
                 return message
-            }, news: { await watch.heard($0, from: $1) })
+            }, news: { await watch.heard($0, from: $1) }, attempted: { metrics.count($0, $1) })
         let tester = DeliveryTester(dispatcher: dispatcher, outbox: outbox, clock: clock)
         let selfTest = SelfTest(documents: documents, settings: settings, tester: tester, watch: watch, clock: clock, log: log)
         self.selfTest = selfTest

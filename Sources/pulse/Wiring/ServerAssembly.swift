@@ -27,6 +27,7 @@ struct ServerAssembly {
         let pollMetrics = PollMetrics(registry)
         let nodeMetrics = NodePollMetrics(registry)
         let httpMetrics = HTTPMetrics(registry)
+        let deliveryMetrics = DeliveryMetrics(registry)
 
         let pipeline = Pipeline(
             inventory: Inventory(identity: try stores.identities.load()), identities: stores.identities, history: stores.history,
@@ -54,7 +55,8 @@ struct ServerAssembly {
             clock: clock, log: log)
         let delivery = try Notifications(
             configuration, stores: stores, store: messages, alerting: alerting, choices: { choices.current }, pipeline: pipeline,
-            clock: clock, log: log)
+            metrics: deliveryMetrics, clock: clock, log: log)
+        registry.beforeScrape { [clock] in await deliveryMetrics.collect(messages.outbox, at: clock.now) }
         let parts = EndpointParts(
             stores: stores, pipeline: pipeline, runner: runner, views: views, feed: feed, connections: connections, alerting: alerting,
             delivery: delivery, choices: choices, started: started)

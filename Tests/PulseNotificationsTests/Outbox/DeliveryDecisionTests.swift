@@ -37,6 +37,18 @@ import Testing
         #expect(lanes.admit(.email, rateKey: "email", perMinute: nil, at: now) == .start)
     }
 
+    @Test func aReceiverThatAskedToWaitIsLeftAlone() {
+        var lanes = LaneSchedule()
+        let now = OutboxWorkbench.start
+        lanes.pause(.email, until: now + .seconds(30))
+        #expect(lanes.admit(.email, rateKey: "email", perMinute: nil, at: now) == .wait(until: now + .seconds(30)))
+        #expect(lanes.admit(.apprise, rateKey: "apprise", perMinute: nil, at: now) == .start)
+        #expect(lanes.admit(.email, rateKey: "email", perMinute: nil, at: now + .seconds(30)) == .start)
+        lanes.end(.email, rateKey: "email", at: now)
+        lanes.pause(.email, until: now + .seconds(30))
+        #expect(lanes.admit(.email, rateKey: "email", perMinute: nil, at: now - .seconds(86_400)) == .start, "the clock was set back")
+    }
+
     @Test func theLimitIsCountedByAddressAndGivenBackWhenNothingWasSent() {
         var lanes = LaneSchedule()
         let now = OutboxWorkbench.start

@@ -62,14 +62,14 @@ import Logging
         let bench = try bench()
         let worker = bench.worker()
         bench.script.fail("a", with: [DeliveryFailure(.rateLimited, "busy", retryAfter: .seconds(120), status: 429)])
-        try bench.enqueue([Notice(.fired, guestAlert("g"))], .off)
+        try bench.enqueue((0..<3).map { Notice(.fired, guestAlert("g\($0)")) }, .off)
         await worker.drain()
         bench.clock.advance(by: .seconds(119))
         await worker.drain()
-        #expect(bench.script.all.count == 1)
+        #expect(bench.script.all.count == 1, "nor is anything else sent there")
         bench.clock.advance(by: .seconds(1))
         await worker.drain()
-        #expect(try await bench.outbox.counts()[.sent] == 1)
+        #expect(try await bench.outbox.counts()[.sent] == 3 && bench.script.all.count == 4)
     }
 
     @Test func theLocalLimitWaitsWithoutSpendingAttemptsAndKeepsTheOrder() async throws {
@@ -83,6 +83,20 @@ import Logging
         }
         #expect(bench.script.to("a").compactMap { $0.alerts.first?.resourceName } == (0..<25).map { "g\($0)" })
         #expect(try await bench.outbox.ledger(limit: 100).allSatisfy { $0.attempt == 1 })
+    }
+
+    @Test func theLimitHoldsAcrossARestart() async throws {
+        let bench = try bench()
+        try bench.enqueue((0..<15).map { Notice(.fired, guestAlert("g\($0)")) }, .off)
+        await bench.worker().drain()
+        bench.clock.advance(by: .seconds(20))
+        let restarted = bench.worker()
+        await restarted.takeUp()
+        await restarted.drain()
+        #expect(bench.script.all.count == 10)
+        bench.clock.advance(by: .seconds(40))
+        await restarted.drain()
+        #expect(bench.script.all.count == 15)
     }
 
     @Test func oneDeadDestinationDelaysNoOther() async throws {

@@ -97,7 +97,12 @@ final class DeliveryScript: Sendable {
     private let failures = Mutex<[String: [DeliveryFailure]]>([:])
     private let always = Mutex<[String: DeliveryFailure]>([:])
 
+    private let during = Mutex<@Sendable () -> Void>({})
+
     init(_ clock: ManualWallClock) { self.clock = clock }
+
+    /// Runs in the midst of each attempt.
+    func onSend(_ act: @escaping @Sendable () -> Void) { during.withLock { $0 = act } }
 
     var all: [Sent] { sent.withLock { $0 } }
     func to(_ destination: String) -> [Message] { all.filter { $0.destination == destination }.map(\.message) }
@@ -106,6 +111,7 @@ final class DeliveryScript: Sendable {
 
     private func answer(_ message: Message, _ destination: String) -> DeliveryOutcome {
         sent.withLock { $0.append(Sent(at: clock.now, destination: destination, message: message)) }
+        during.withLock { $0 }()
         if let failure = always.withLock({ $0[destination] }) { return .failed(failure) }
         let failure = failures.withLock { all in
             guard let next = all[destination]?.first else { return DeliveryFailure?.none }

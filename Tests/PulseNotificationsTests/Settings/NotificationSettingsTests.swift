@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import GRDB
 import PulseCore
 import PulseStorage
 import Testing
@@ -49,5 +50,36 @@ import Testing
         let many = (0...NotificationSettings.mostWebhooks).map { OutboxWorkbench.webhook("w\($0)") }
         let error = #expect(throws: PulseError.self) { try bench.settings.changeWebhooks { $0 = many } }
         #expect(error?.code == "webhooks_range" && bench.settings.webhooks.isEmpty)
+    }
+
+    /// As an older and as a newer Pulse would have stored them.
+    @Test func whatAnotherVersionStoredIsReadable() throws {
+        let bench = try OutboxWorkbench()
+        let stored = [
+            "notifications/email": #"{"enabled":true,"server":"mail","password":"word","somethingNew":{"a":[1]}}"#,
+            "notifications/apprise": #"{"mode":"http","serverURL":"https://apprise","futureField":null}"#,
+            "notifications/webhooks": #"[{"id":"w","url":"https://receiver/","later":true},{"id":"x","enabled":false}]"#,
+        ]
+        let box = SecretBox(key: SymmetricKey(data: [UInt8](repeating: 7, count: 32)))
+        for (name, text) in stored { try put(text, as: name, box, bench) }
+        let again = try reopened(bench)
+        #expect(again.email.enabled && again.email.password == "word" && again.email.port == 587 && again.email.tls)
+        #expect(again.apprise.mode == .http && again.apprise.timeoutSeconds == 15 && again.apprise.apiKeyHeader == "X-API-KEY")
+        #expect(again.webhooks.map(\.id) == ["w", "x"] && again.webhooks.map(\.enabled) == [true, false])
+        #expect(again.webhooks.allSatisfy { $0.method == "POST" && $0.tagFilterMode == .all })
+
+        // What is there in another form is never replaced by a default.
+        try put(#"{"enabled":true,"port":"many"}"#, as: "notifications/email", box, bench)
+        let error = #expect(throws: PulseError.self) { try reopened(bench) }
+        #expect(error?.code == "document_unreadable")
+    }
+
+    private func put(_ text: String, as name: String, _ box: SecretBox, _ bench: OutboxWorkbench) throws {
+        let sealed = Data(try box.seal(Data(text.utf8)))
+        try bench.database.write { db in
+            try db.execute(
+                sql: "INSERT OR REPLACE INTO documents (name, revision, sealed, body, changed_at) VALUES (?, 1, 1, ?, 0)",
+                arguments: [name, sealed])
+        }
     }
 }

@@ -15,3 +15,21 @@ public struct AppriseSettings: Sendable, Equatable, Codable {
     public var skipTLSVerify = false
     public init() {}
 }
+
+extension AppriseSettings {
+    /// Reads what was stored: members that are missing keep their defaults, unknown ones are left out.
+    public init(from decoder: any Decoder) throws {
+        let members = try decoder.container(keyedBy: CodingKeys.self)
+        self.init()
+        enabled = try members.value(.enabled, default: enabled)
+        mode = try members.value(.mode, default: mode)
+        targets = try members.value(.targets, default: targets)
+        cliPath = try members.value(.cliPath, default: cliPath)
+        timeoutSeconds = try members.value(.timeoutSeconds, default: timeoutSeconds)
+        serverURL = try members.value(.serverURL, default: serverURL)
+        configKey = try members.value(.configKey, default: configKey)
+        apiKey = try members.value(.apiKey, default: apiKey)
+        apiKeyHeader = try members.value(.apiKeyHeader, default: apiKeyHeader)
+        skipTLSVerify = try members.value(.skipTLSVerify, default: skipTLSVerify)
+    }
+}

@@ -26,3 +26,26 @@ public struct EmailSettings: Sendable, Equatable, Codable {
 
 /// Whether an alert needs all tags of a filter or one of them.
 public enum TagFilterMode: String, Sendable, Codable { case all, any }
+
+extension EmailSettings {
+    /// Reads what was stored: members that are missing keep their defaults, unknown ones are left out.
+    public init(from decoder: any Decoder) throws {
+        let members = try decoder.container(keyedBy: CodingKeys.self)
+        self.init()
+        enabled = try members.value(.enabled, default: enabled)
+        provider = try members.value(.provider, default: provider)
+        server = try members.value(.server, default: server)
+        port = try members.value(.port, default: port)
+        username = try members.value(.username, default: username)
+        password = try members.value(.password, default: password)
+        from = try members.value(.from, default: from)
+        to = try members.value(.to, default: to)
+        tls = try members.value(.tls, default: tls)
+        startTLS = try members.value(.startTLS, default: startTLS)
+        caCertificate = try members.value(.caCertificate, default: caCertificate)
+        allowInsecureAuth = try members.value(.allowInsecureAuth, default: allowInsecureAuth)
+        rateLimit = try members.value(.rateLimit, default: rateLimit)
+        tagFilter = try members.value(.tagFilter, default: tagFilter)
+        tagFilterMode = try members.value(.tagFilterMode, default: tagFilterMode)
+    }
+}

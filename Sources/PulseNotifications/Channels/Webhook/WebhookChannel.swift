@@ -19,7 +19,8 @@ public struct WebhookChannel: NotificationChannel {
         self.tenant = tenant
     }
 
-    /// Sends the message, in several requests where the service takes few alerts at a time; stops at the first that fails.
+    /// Sends the message, in several requests where the service takes few alerts at a time; stops at the first that fails
+    /// and says how far it came.
     public func deliver(_ message: Message, to settings: WebhookSettings) async -> DeliveryOutcome {
         let settings = settings.normalised
         let requests: [WebhookRequest]
@@ -29,14 +30,17 @@ public struct WebhookChannel: NotificationChannel {
             return .failed(error.without(settings))
         }
         var total = DeliveryReceipt(status: nil)
+        var delivered = 0
         for request in requests {
             switch await send(request, settings, isTest: message.isTest) {
             case .delivered(let receipt):
                 total.status = receipt.status
                 total.response = receipt.response
                 total.payloadSize += receipt.payloadSize
+                delivered += request.alertCount
             case .failed(var failure):
                 failure.payloadSize = request.body.count
+                failure.alertsDelivered = delivered
                 return .failed(failure)
             }
         }

@@ -8,6 +8,8 @@ public struct WebhookRequest: Sendable, Equatable {
     public var method: String
     public var headers: [(name: String, value: String)]
     public var body: [UInt8]
+    /// How many of the message's alerts it tells.
+    public var alertCount: Int
 
     public static func == (left: Self, right: Self) -> Bool {
         left.url == right.url && left.method == right.method && left.body == right.body
@@ -38,6 +40,7 @@ extension WebhookRequest {
     private init(
         _ message: Message, _ settings: WebhookSettings, _ service: WebhookService, _ tenant: WebhookTenant
     ) throws(DeliveryFailure) {
+        alertCount = message.alerts.count
         var values = MessageValues(message: message, settings: settings, tenant: tenant)
         var url = try Self.url(settings, values)
         if service.id == .telegram { (url, values.chatID) = try Self.takingChat(from: url) }

@@ -18,3 +18,24 @@ public struct WebhookSettings: Sendable, Equatable, Codable {
     public var signingSecret = ""
     public init() {}
 }
+
+extension WebhookSettings {
+    /// Reads what was stored: members that are missing keep their defaults, unknown ones are left out.
+    public init(from decoder: any Decoder) throws {
+        let members = try decoder.container(keyedBy: CodingKeys.self)
+        self.init()
+        id = try members.value(.id, default: id)
+        name = try members.value(.name, default: name)
+        url = try members.value(.url, default: url)
+        method = try members.value(.method, default: method)
+        headers = try members.value(.headers, default: headers)
+        enabled = try members.value(.enabled, default: enabled)
+        service = try members.value(.service, default: service)
+        template = try members.value(.template, default: template)
+        customFields = try members.value(.customFields, default: customFields)
+        mention = try members.value(.mention, default: mention)
+        tagFilter = try members.value(.tagFilter, default: tagFilter)
+        tagFilterMode = try members.value(.tagFilterMode, default: tagFilterMode)
+        signingSecret = try members.value(.signingSecret, default: signingSecret)
+    }
+}
