@@ -1,5 +1,5 @@
 import { plural } from "../../format/number.ts";
-import { h } from "../../preact.ts";
+import { h, useRef } from "../../preact.ts";
 import { type Bucket, barStep } from "./occurrences.ts";
 
 const day = new Intl.DateTimeFormat(undefined, { weekday: "short", day: "numeric", month: "short" });
@@ -10,7 +10,8 @@ export function FrequencyBars({ bars, from, to, picked, onPick }: { bars: readon
   const most = Math.max(1, ...bars.map((bar) => bar.critical + bar.warning));
   const label = barStep(from, to) >= 86_400_000 ? day : hour;
   const inside = (bar: Bucket) => picked === null || bar.start < picked[1] && bar.end > picked[0];
-  let dragged: Bucket | null = null;
+  // Bars are drawn anew while somebody drags.
+  const dragged = useRef<Bucket | null>(null);
   const pick = (first: Bucket, last: Bucket) => {
     const range = [Math.min(first.start, last.start), Math.max(first.end, last.end)] as const;
     onPick(picked && picked[0] === range[0] && picked[1] === range[1] ? null : range);
@@ -29,12 +30,13 @@ export function FrequencyBars({ bars, from, to, picked, onPick }: { bars: readon
               title={text}
               aria-label={text}
               aria-pressed={picked !== null && inside(bar)}
-              disabled={total === 0 && picked === null}
-              onPointerDown={() => dragged = bar}
+              aria-disabled={total === 0 && picked === null}
+              onPointerDown={() => dragged.current = bar}
               onPointerUp={() => {
-                if (dragged && dragged !== bar) pick(dragged, bar);
+                if (dragged.current && dragged.current !== bar) pick(dragged.current, bar);
+                dragged.current = null;
               }}
-              onClick={() => pick(bar, bar)}
+              onClick={() => (total > 0 || picked !== null) && pick(bar, bar)}
             >
               <i class="warning" style={{ height: `${bar.warning / most * 100}%` }} />
               <i class="critical" style={{ height: `${bar.critical / most * 100}%` }} />

@@ -8,7 +8,7 @@ import { change } from "../configuration/store.ts";
 import type { Problems } from "../configuration/validation.ts";
 import { noticesWanted, wantNotices } from "../notices.ts";
 import { NumberInput } from "../thresholds/NumberInput.tsx";
-import { Flag } from "../thresholds/ThresholdsPage.tsx";
+import { Flag } from "../thresholds/Flag.tsx";
 import { type Level, policySentence, type Schedule, type Target, targetWords } from "./policy.ts";
 import { type Category, weekdays } from "./quietHours.ts";
 import { browserZone, readSchedule } from "./readSchedule.ts";

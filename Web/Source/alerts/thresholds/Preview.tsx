@@ -12,8 +12,8 @@ import { h, useEffect, useMemo, useState } from "../../preact.ts";
 import { historyAddress, withThresholds } from "../AlertChart.tsx";
 import { inChart, kindOf } from "../alertTypes.ts";
 import { type Pair, pairOf } from "../configuration/validation.ts";
-import type { Group } from "./groups.ts";
-import { overridables } from "./overrides.ts";
+import type { Group } from "./group.ts";
+import { keyIn, overridables } from "../overrides/overridables.ts";
 
 interface PreviewAnswer {
   readonly resources?: number;
@@ -36,7 +36,7 @@ export function Preview({ config, group, metric, pair: given }: { config: JsonOb
   const shown = known.find((each) => each.id === chosen) ?? busiest;
   const type = metric === "storageDefault" ? "usage" : metric;
   const kind = kindOf(type);
-  const override = shown && isObject(config.overrides) ? config.overrides[shown.key] : undefined;
+  const override = shown && isObject(config.overrides) ? config.overrides[keyIn(config.overrides, shown)] : undefined;
   const pair = (isObject(override) ? pairOf(override[type]) : null) ?? given;
   const start = useMemo(() => Date.now() - hours * 3_600_000, [hours, shown?.id, metric]);
   const target = shown?.resource.metricsTarget;
