@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from alert_answers import AlertAnswers, alert, threshold
+from alert_answers import AlertAnswers, alert, moment, threshold
 from estate import Estate, open_estate
 from playwright.sync_api import expect
 from test_accessibility import SIZES, sideways, violations
@@ -36,7 +36,7 @@ def test_the_list_groups_cascades_and_shows_numbers_only_for_measured_values(ale
     page, _ = alerts()
     groups = page.locator(".group-row")
     expect(groups.first).to_contain_text("pve2")
-    expect(groups.first).to_contain_text("1 critical, 2 warnings")
+    expect(groups.first).to_contain_text("1 critical, 3 warnings")
     expect(page.locator("tr[data-id='vm-100::metric-threshold:cpu'] .cell-value")).to_have_text("96.4 %/ 80 %")
     expect(page.locator("tr[data-id='agent-pve2::agent-pve2-connectivity'] .cell-value")).to_have_text("—")
     expect(page.locator(".over").filter(has_text="CPU").first).to_be_visible()
@@ -74,10 +74,10 @@ def test_a_refused_acknowledgement_returns_with_its_reason(alerts, pages):
 
 def test_acknowledge_all_acts_on_what_is_shown_only(alerts):
     page, answers = alerts("/alerts/overview?node=pve2")
-    page.get_by_role("button", name="Acknowledge 3 shown").click()
-    expect(page.get_by_text("3 alerts acknowledged.")).to_be_visible()
+    page.get_by_role("button", name="Acknowledge 4 shown").click()
+    expect(page.get_by_text("4 alerts acknowledged.")).to_be_visible()
     method, path, body = answers.sent[-1]
-    assert path == "bulk/acknowledge" and len(body["alertIdentifiers"]) == 3
+    assert path == "bulk/acknowledge" and len(body["alertIdentifiers"]) == 4
 
 
 def test_the_drawer_explains_and_takes_notes(alerts):
@@ -101,6 +101,7 @@ def test_the_drawer_explains_and_takes_notes(alerts):
 def test_history_pages_bars_and_filters(alerts):
     page, answers = alerts("/alerts/history")
     expect(page.locator(".toolbar").get_by_role("status")).to_have_text("200 of 260")
+    expect(page.get_by_role("group", name="Alerts over time")).to_have_attribute("aria-busy", "false")
     labels = [bar.get_attribute("aria-label") for bar in page.get_by_role("group", name="Alerts over time").get_by_role("button").all()]
     expect(page.locator(".group-row").first).to_contain_text(re.compile("Today|Yesterday"))
     numbers = [sum(int(number) for number in re.findall(r"(\d+) (?:critical|warning)", label)) for label in labels]
@@ -121,6 +122,64 @@ def test_history_pages_bars_and_filters(alerts):
     dialog.get_by_role("button", name="Clear history").click()
     expect(page.get_by_text("No alerts in this time")).to_be_visible()
     assert ("DELETE", "history", None) in answers.sent
+
+
+def test_the_history_is_searched_as_a_whole_and_one_alert_is_followed(alerts):
+    page, answers = alerts("/alerts/history")
+    status = page.locator(".toolbar").get_by_role("status")
+    expect(status).to_have_text("200 of 260")
+    expect(page.get_by_role("group", name="Alerts over time")).to_have_attribute("aria-busy", "false")
+    # More than one page of the history is looked through.
+    page.get_by_role("searchbox", name="Search the history").fill("db-01")
+    wanted = sum(row["resourceName"] == "db-01" for row in answers.history)
+    assert wanted > sum(row["resourceName"] == "db-01" for row in answers.history[:200])
+    expect(status).to_have_text(f"{wanted} of 260")
+    page.get_by_role("searchbox", name="Search the history").fill("")
+    page.locator(".noise button").first.click()
+    same = next(row["id"] for row in answers.history if row["id"].startswith(page.locator("tr[data-id]").first.get_attribute("data-id").split("@")[0]))
+    expect(status).to_have_text(f"{sum(row['id'] == same for row in answers.history)} alerts")
+    expect(page.locator("tr[data-id] .cell-times").first).to_contain_text(re.compile(r"^\d+× .*[hmd]"))
+    page.get_by_role("button", name="All alerts again").click()
+    expect(status).to_have_text("200 of 260")
+    page.get_by_role("radio", name="Custom").click()
+    page.get_by_label("From").fill(answers.history[40]["startTime"][:16])
+    page.get_by_label("To", exact=True).fill(answers.history[20]["startTime"][:16])
+    expect(status).to_have_text(re.compile(r"^(19|2\d) alerts$"))
+    assert "range=custom" in page.url and "since=" in page.url and "until=" in page.url
+
+
+def test_alerts_are_picked_and_handled_together_and_by_key(alerts):
+    page, answers = alerts("/alerts/overview?group=none")
+    page.locator("tr[data-id] .pick").nth(3).check()
+    page.locator("tr[data-id] .pick").nth(6).check()
+    bar = page.get_by_role("group", name="Picked alerts")
+    expect(bar).to_contain_text("2 picked")
+    bar.get_by_role("button", name="Acknowledge").click()
+    expect(bar).to_be_hidden()
+    assert answers.sent[-1][1] == "bulk/acknowledge" and len(answers.sent[-1][2]["alertIdentifiers"]) == 2
+    link = page.locator("tr[data-id='vm-102::vm-102-powered-off'] a").first
+    link.focus()
+    page.keyboard.press("e")
+    expect(page.get_by_role("button", name="Take back the acknowledgement of cache-01: Powered off")).to_be_visible()
+    assert answers.sent[-1][1:] == ("acknowledge", {"alertIdentifier": "vm-102::vm-102-powered-off"})
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    link.focus()
+    page.keyboard.press("c")
+    expect(page.get_by_text("Link to this alert copied.")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()").endswith("/alerts/overview?alert=vm-102%3A%3Avm-102-powered-off")
+
+
+def test_the_numbers_above_the_list_and_the_badges_of_platforms(alerts):
+    page, answers = alerts()
+    summary = page.locator(".alert-summary")
+    for name, value in {"Critical": "2", "Warning": "4", "Acknowledged": "1", "With overrides": "2"}.items():
+        expect(summary.locator(".figure", has_text=name).locator(".figure-main")).to_have_text(value)
+    recent = sum(row["startTime"] >= moment(86_400) for row in answers.history)
+    expect(summary.locator(".figure", has_text="Raised in 24 h").locator(".figure-main")).to_have_text(str(recent))
+    # Both critical ones are of Proxmox: a node and a guest.
+    expect(page.get_by_role("navigation", name="Main").get_by_role("link", name=re.compile("Proxmox"))).to_contain_text("critical: 2")
+    page.goto("/alerts/thresholds")
+    expect(page).to_have_title(re.compile(r"^\(2\) Thresholds"))
 
 
 def save(page):
@@ -162,6 +221,40 @@ def test_an_override_for_several_changes_only_what_was_touched(alerts):
     made = {key: value for key, value in answers.config["overrides"].items() if value.get("memory")}
     assert len(made) > 1 and all(value == {"memory": threshold(97, 80)} for value in made.values()), made
     assert answers.config["overrides"]["guest:prod:101"]["cpu"] == threshold(95, 90)
+
+
+def test_overrides_are_edited_together(alerts):
+    page, answers = alerts("/alerts/thresholds")
+    table = page.get_by_role("region", name="Overrides")
+    for name in ("Pick db-01", "Pick files-01", "Pick proxy-01", "Pick metrics-01"):
+        if table.get_by_role("checkbox", name=name).count():
+            table.get_by_role("checkbox", name=name).check()
+    table.get_by_role("checkbox", name=re.compile("Pick all")).check()
+    expect(table.get_by_role("status")).to_have_text("2 picked")
+    table.get_by_role("button", name="Edit together").click()
+    dialog = page.get_by_role("dialog", name="Overrides of 2 guests")
+    expect(dialog.get_by_role("group", name="CPU")).to_contain_text("they differ")
+    dialog.get_by_role("group", name="Disk", exact=True).get_by_role("spinbutton", name="Disk: raised at").fill("96")
+    dialog.get_by_role("radio", name="Critical").click()
+    dialog.get_by_role("button", name="Change 2").click()
+    save(page)
+    expect(page.get_by_text("Saved.")).to_be_visible()
+    assert answers.config["overrides"] == {
+        "guest:prod:101": {"cpu": threshold(95, 90), "note": "Nightly jobs", "disk": threshold(96, 85), "poweredOffSeverity": "critical"},
+        "guest:prod:105": {"disabled": True, "disk": threshold(96, 85), "poweredOffSeverity": "critical"},
+    }
+    table.get_by_role("button", name="Back to the default: CPU of db-01").click()
+    save(page)
+    expect(page.get_by_role("region", name="Changes")).to_be_hidden()
+    assert "cpu" not in answers.config["overrides"]["guest:prod:101"]
+
+
+def test_any_resource_is_found_from_the_thresholds(alerts):
+    page, _ = alerts("/alerts/thresholds")
+    page.get_by_role("searchbox", name="Search all resources").fill("backup-nfs")
+    page.get_by_role("list", name="Found resources").get_by_role("button").first.click()
+    expect(page.get_by_role("dialog", name="Override of backup-nfs")).to_be_visible()
+    assert "group=storage" in page.url
 
 
 def test_two_people_save_different_values_and_both_survive(alerts, pages):
@@ -301,6 +394,7 @@ def test_pages_of_alerts_are_accessible(alerts, scheme, size):
         "/alerts/thresholds": ".preview-alerts",
         "/alerts/thresholds?edit=vm-101": "dialog .pairs",
         "/alerts/thresholds?group=backups": ".numbers",
+        "/alerts/thresholds?group=filling": ".overrides, .pairs",
         "/alerts/schedule": ".course li",
         "/alerts/destinations": ".log tr",
         "/alerts/destinations?add=webhook": "dialog form",

@@ -48,7 +48,7 @@ export function activeColumns(mayChange: boolean, grouped: boolean, times: Reado
         key: "acts",
         name: "Actions",
         align: "right" as const,
-        width: 84,
+        width: 98,
         cell: (row: AlertRow) => row.resolved ? null : <Acts row={row} onMute={onMute} />,
       }]
       : []),

@@ -106,12 +106,15 @@ export function groupOf(row: AlertRow): string {
   return row.cause?.id ?? row.subject;
 }
 
+/** What the server calls the node of a storage that several share. */
+const everywhere = "cluster";
+
 /** The heading of a group. Where two resources have one name, each says where it is. */
 export function groupTitles(rows: readonly AlertRow[]): ReadonlyMap<string, string> {
   const named = new Map<string, { name: string; where: string }>();
   for (const row of rows) {
     const key = groupOf(row), own = row.cause === null;
-    if (own || !named.has(key)) named.set(key, { name: row.cause?.name ?? shortest(named.get(key)?.name, row.name), where: [row.alert.node === row.name ? "" : row.alert.node, row.alert.instance].filter(Boolean).join(", ") });
+    if (own || !named.has(key)) named.set(key, { name: row.cause?.name ?? shortest(named.get(key)?.name, row.name), where: [row.alert.node === row.name || row.alert.node === everywhere ? "" : row.alert.node, row.alert.instance].filter(Boolean).join(", ") });
   }
   const times = new Map<string, number>();
   for (const { name } of named.values()) times.set(name, (times.get(name) ?? 0) + 1);

@@ -6,7 +6,7 @@ const day = new Intl.DateTimeFormat(undefined, { weekday: "short", day: "numeric
 const hour = new Intl.DateTimeFormat(undefined, { weekday: "short", hour: "2-digit", minute: "2-digit" });
 
 /** How many alerts began when. A click on a bar shows only its time; dragging over several shows all of them. */
-export function FrequencyBars({ bars, from, to, picked, onPick }: { bars: readonly Bucket[]; from: number; to: number; picked: readonly [number, number] | null; onPick: (range: readonly [number, number] | null) => void }) {
+export function FrequencyBars({ bars, from, to, picked, busy, onPick }: { bars: readonly Bucket[]; busy: boolean; from: number; to: number; picked: readonly [number, number] | null; onPick: (range: readonly [number, number] | null) => void }) {
   const most = Math.max(1, ...bars.map((bar) => bar.critical + bar.warning));
   const label = barStep(from, to) >= 86_400_000 ? day : hour;
   const inside = (bar: Bucket) => picked === null || bar.start < picked[1] && bar.end > picked[0];
@@ -18,7 +18,7 @@ export function FrequencyBars({ bars, from, to, picked, onPick }: { bars: readon
   };
   return (
     <div class="panel frequency">
-      <div class="bars" role="group" aria-label="Alerts over time" style={{ "--bars": String(bars.length) }}>
+      <div class="bars" role="group" aria-label="Alerts over time" aria-busy={busy} style={{ "--bars": String(bars.length) }}>
         {bars.map((bar) => {
           const total = bar.critical + bar.warning;
           const text = `${label.format(bar.start)}: ${total === 0 ? "none" : [bar.critical > 0 ? `${bar.critical} critical` : "", bar.warning > 0 ? plural(bar.warning, "warning") : ""].filter(Boolean).join(", ")}`;

@@ -92,7 +92,7 @@ export function HistoryPage() {
       {alerts === null && !error && <div class="panel skeleton tall" role="status" aria-label="Loading the history" />}
       {alerts !== null && (
         <section aria-label="History of alerts" class="alert-history">
-          {all.length > 0 && <FrequencyBars bars={bars} from={first} to={end} picked={picked} onPick={(part) => setQuery({ from: part ? String(part[0]) : null, to: part ? String(part[1]) : null })} />}
+          {all.length > 0 && <FrequencyBars bars={bars} from={first} to={end} picked={picked} busy={total !== null && total > pageSize && whole.alerts === null && whole.error === null} onPick={(part) => setQuery({ from: part ? String(part[0]) : null, to: part ? String(part[1]) : null })} />}
           {!filters.same && <Noise times={times} />}
           {all.length === 0
             ? <div class="empty small"><Icon name="check" /><h2>No alerts in this time</h2>{range.name !== "all" && <button type="button" class="button" onClick={() => setQuery({ range: "all", since: null, until: null })}>Show all</button>}</div>

@@ -29,19 +29,19 @@ export function historyColumns(times: ReadonlyMap<string, Frequency>, hrefOf: (r
     },
     { key: "time", name: "Time", align: "right", width: 96, sort: (row) => row.start, text: (row) => iso(row.start), cell: (row) => <span title={exactTime(row.start)}>{clock.format(row.start)}</span> },
     { key: "type", name: "Type", width: 136, from: 880, first: "asc", sort: (row) => kindOf(row.alert.type).word, text: (row) => row.alert.type, cell: (row) => <span class="clip" title={row.alert.type}>{kindOf(row.alert.type).word}</span> },
-    { key: "severity", name: "Severity", width: 116, from: 1040, first: "asc", sort: (row) => row.alert.level, cell: (row) => <span class={row.alert.level === "critical" ? "crit" : "warn"}>{row.alert.level === "critical" ? "Critical" : "Warning"}</span> },
-    { key: "message", name: "Message", width: 320, from: 720, first: "asc", sort: (row) => row.alert.message, cell: (row) => <span class="clip" title={row.alert.message}>{row.alert.message}</span> },
-    { key: "value", name: "Value", title: "Value and threshold", align: "right", width: 128, from: 960, sort: (row) => row.alert.value, text: (row) => String(row.alert.value ?? ""), cell: (row) => <Reading alert={row.alert} /> },
+    { key: "severity", name: "Severity", width: 116, from: 1360, first: "asc", sort: (row) => row.alert.level, cell: (row) => <span class={row.alert.level === "critical" ? "crit" : "warn"}>{row.alert.level === "critical" ? "Critical" : "Warning"}</span> },
+    { key: "message", name: "Message", width: 300, from: 720, first: "asc", sort: (row) => row.alert.message, cell: (row) => <span class="clip" title={row.alert.message}>{row.alert.message}</span> },
+    { key: "value", name: "Value", title: "Value and threshold", align: "right", width: 128, from: 1080, sort: (row) => row.alert.value, text: (row) => String(row.alert.value ?? ""), cell: (row) => <Reading alert={row.alert} /> },
     { key: "duration", name: "Duration", align: "right", width: 92, from: 480, sort: (row) => secondsOf(row, Date.now()), text: (row) => String(Math.round(secondsOf(row, Date.now()))), cell: (row, { time }) => duration(secondsOf(row, Math.max(time, row.start))) },
-    { key: "status", name: "Status", width: 104, from: 600, first: "asc", sort: (row) => row.status, text: (row) => statusWords[row.status], cell: (row) => row.status === "resolved" ? <span class="muted">Resolved</span> : <b class={row.status === "active" ? row.alert.level === "critical" ? "crit" : "warn" : ""}>{statusWords[row.status]}</b> },
-    { key: "node", name: "Node", width: 100, from: 1100, first: "asc", sort: (row) => row.alert.node || null, has: (row) => row.alert.node !== "", cell: (row) => <span class="clip">{row.alert.node || "—"}</span> },
+    { key: "status", name: "Status", width: 128, from: 600, first: "asc", sort: (row) => row.status, text: (row) => statusWords[row.status], cell: (row) => row.status === "resolved" ? <span class="muted">Resolved</span> : <b class={row.status === "active" ? row.alert.level === "critical" ? "crit" : "warn" : ""}>{statusWords[row.status]}</b> },
+    { key: "node", name: "Node", width: 110, from: 1180, first: "asc", sort: (row) => row.alert.node || null, has: (row) => row.alert.node !== "", cell: (row) => <span class="clip">{row.alert.node || "—"}</span> },
     {
       key: "times",
       name: "Times",
       title: "How often this alert was raised among those shown, and for how long in all",
       align: "right",
-      width: 118,
-      from: 820,
+      width: 104,
+      from: 900,
       sort: (row) => times.get(row.alert.id)?.times ?? 1,
       text: (row) => String(times.get(row.alert.id)?.times ?? 1),
       cell: (row) => {
@@ -50,7 +50,7 @@ export function historyColumns(times: ReadonlyMap<string, Frequency>, hrefOf: (r
       },
     },
     { key: "ended", name: "Ended", width: 100, from: 9999, sort: (row) => row.end, text: (row) => iso(row.end), cell: (row) => iso(row.end) },
-    { key: "acts", name: "Actions", align: "right", width: 84, from: 660, cell: (row) => <Acts row={row} href={hrefOf(row)} again={(times.get(row.alert.id)?.times ?? 1) > 1} /> },
+    { key: "acts", name: "Actions", align: "right", width: 92, from: 760, cell: (row) => <Acts row={row} href={hrefOf(row)} again={(times.get(row.alert.id)?.times ?? 1) > 1} /> },
   ];
 }
 

@@ -23,7 +23,7 @@ export function MutedStrip() {
   const due = list.filter((each) => each.until !== null && each.until <= time);
   return (
     <details class={`notice column muted-strip ${due.length > 0 ? "warning" : ""}`} open={due.length > 0}>
-      <summary><Icon name="moon" />{plural(list.length, "resource is", "resources are")} muted{due.length > 0 && <b>; for {due.length === 1 ? "one" : due.length} it was meant to be over</b>}</summary>
+      <summary><Icon name="moon" /><span>{plural(list.length, "resource is", "resources are")} muted{due.length > 0 && <b>; {due.length === 1 ? "one" : due.length} longer than meant</b>}</span></summary>
       <ul>{list.slice(0, most).map((each) => <Line key={each.key} muted={each} time={time} />)}</ul>
       {list.length > most && <p class="muted">and {list.length - most} more in the <a href="/alerts/thresholds">thresholds</a></p>}
     </details>

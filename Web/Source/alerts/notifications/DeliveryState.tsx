@@ -6,9 +6,11 @@ import { exactTime, relative } from "../../format/time.ts";
 import { now } from "../../live/now.ts";
 import { useObserved } from "../../live/observable.ts";
 import { h, useState } from "../../preact.ts";
+import type { JsonObject } from "../../live/mergePatch.ts";
 import { StatusMark } from "../../marks/StatusMark.tsx";
 import { Icon } from "../../shell/Icon.tsx";
 import { toast } from "../../shell/toasts.tsx";
+import { alertConfig } from "../configuration/store.ts";
 import type { DeadLetter, Health, LogEntry } from "./answers.ts";
 import { Card } from "./Card.tsx";
 import type { Answer } from "./useAnswer.ts";
@@ -27,14 +29,24 @@ export function className(name: string): string {
   return name === "tls" ? "TLS" : name.replaceAll("_", " ");
 }
 
+/** Why no notices are sent at all; `null` when they are. */
+function pauseReason(config: JsonObject | null): string | null {
+  if (!config) return null;
+  if (config.enabled === false) return "Alerts are switched off, so there is nothing to send.";
+  return config.activationState === "pending_review" ? "Notices are not switched on yet." : config.activationState === "snoozed" ? "Notices are paused." : null;
+}
+
 /** How delivery is doing. */
 export function HealthCard({ health }: { health: Answer<Health> }) {
   const queue = health.value?.queue;
+  const paused = useObserved(alertConfig, (value) => pauseReason(value.stored));
   if (!queue) return <Card title="Delivery">{health.error ? <p class="muted">{health.error} <button type="button" class="link" onClick={health.reload}>Try again</button></p> : <div class="skeleton short" role="status" aria-label="Loading the state of delivery" />}</Card>;
   const classes = Object.entries(queue.failure_classes_7d ?? {}).filter(([, number]) => number > 0);
   const good = queue.status === "healthy";
+  const state = paused ? "paused" as const : good ? "online" as const : queue.status === "unavailable" ? "failed" as const : "degraded" as const;
   return (
-    <Card title="Delivery" action={<StatusMark state={good ? "online" : queue.status === "unavailable" ? "failed" : "degraded"} word text={good ? "Works" : queue.status === "unavailable" ? "Not available" : "Some were not delivered"} />}>
+    <Card title="Delivery" action={<StatusMark state={state} word text={paused ? "Paused" : good ? "Works" : queue.status === "unavailable" ? "Not available" : "Some were not delivered"} />}>
+      {paused && <p class="muted">{paused} Tests are sent all the same.</p>}
       <dl class="figures strip health">
         {([["Sent", queue.sent], ["Waiting", queue.pending + queue.sending], ["Failed", queue.failed], ["Dead letters", queue.dlq]] as const).map(([name, number]) => (
           <div class={`figure ${name !== "Sent" && name !== "Waiting" && number > 0 ? "warning" : ""}`} key={name}><dt>{name}</dt><dd><span class="figure-main">{count(number)}</span></dd></div>

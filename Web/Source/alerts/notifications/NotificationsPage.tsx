@@ -35,6 +35,10 @@ function Destinations() {
   return (
     <div>
       <ActivationPanel />
+      <div class="delivery">
+        <HealthCard health={health} />
+        <DeadLetters letters={letters} onChanged={changed} />
+      </div>
       <div class="destinations">
         <div class="stack">
           <EmailForm />
@@ -42,8 +46,6 @@ function Destinations() {
         </div>
         <div class="stack">
           <Webhooks log={log.value} />
-          <HealthCard health={health} />
-          <DeadLetters letters={letters} onChanged={changed} />
           <DeliveryLog log={log} />
           <SelfTestCard />
         </div>
