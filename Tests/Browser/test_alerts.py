@@ -406,6 +406,45 @@ def test_pages_of_alerts_are_accessible(alerts, scheme, size):
         assert sideways(page) <= 0, address
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
+def test_dialogs_of_alerts_are_accessible(alerts, scheme, size):
+    width, height = SIZES[size]
+    page, answers = alerts("/alerts/thresholds", width=width, height=height, scheme=scheme, motion="reduce")
+    answers.config["customRules"] = [{"id": "r1", "name": "Databases", "priority": 3, "enabled": True, "filterConditions": {"logicalOperator": "AND", "filters": [{"type": "text", "field": "tags", "operator": "contains", "value": "db"}]}, "thresholds": {"memory": threshold(95, 90)}}]
+    page.reload()
+    expect(page.get_by_role("region", name="Custom rules")).to_contain_text("Databases")
+    # A long word without a gap pushes nothing wide.
+    answers.config["overrides"]["guest:prod:100"] = {"note": "Sonderbetriebsregelung" * 4, **{metric: threshold(96, 91) for metric in ("cpu", "memory", "disk")}}
+    page.reload()
+    expect(page.get_by_role("region", name="Overrides")).to_contain_text("Sonderbetriebsregelung")
+    assert sideways(page) <= 0
+    assert violations(page) == []
+
+    def shown(dialog):
+        expect(page.get_by_role("dialog", name=dialog)).to_be_visible()
+        assert violations(page) == [], dialog
+        assert sideways(page) <= 0, dialog
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("dialog", name=dialog)).to_be_hidden()
+
+    page.get_by_role("button", name="Edit the rule Databases").click()
+    shown("Rule “Databases”")
+    page.get_by_role("button", name="Factory settings").click()
+    shown("Guests: back to factory settings")
+    page.get_by_role("button", name="Add override").click()
+    shown("Override for guests")
+    page.goto("/alerts/overview?resource=vm-100%3A%3Ametric-threshold%3Acpu")
+    page.get_by_role("complementary").get_by_role("button", name="Mute").click()
+    shown("Mute web-01")
+
+
+def test_old_addresses_of_thresholds_lead_to_their_group(alerts):
+    page, _ = alerts("/alerts/thresholds/mail-gateway?x=1")
+    expect(page.get_by_role("heading", name="Mail gateway", level=2)).to_be_visible()
+    assert "group=mail&x=1" in page.url
+
+
 def test_the_real_server_answers_what_the_pages_ask(signed_in, server, pages):
     """No script: what the server has is used, and what it lacks is skipped."""
     pages.expect_problem("status of")

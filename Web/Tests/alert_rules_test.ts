@@ -8,7 +8,7 @@ import { mutedIn, noteOf, tomorrowMorning, withMute, withoutMute } from "../Sour
 import { fieldTime, readRange } from "../Source/alerts/history/range.ts";
 import { factory, resetChanges } from "../Source/alerts/thresholds/factory.ts";
 import { groups } from "../Source/alerts/thresholds/groups.ts";
-import { withChanges, withValue } from "../Source/alerts/configuration/difference.ts";
+import { merged, withChanges, withValue } from "../Source/alerts/configuration/difference.ts";
 import { guestOf } from "../Source/resources/guest.ts";
 import type { Resource } from "../Source/resources/resource.ts";
 import { equal } from "./check.ts";
@@ -145,4 +145,14 @@ Deno.test("ranges of the history", () => {
   equal(read("range=nonsense").name, "7d");
   equal(read("range=custom&since=2026-01-02T00:00:00Z&until=bad"), { name: "custom", from: Date.parse("2026-01-02T00:00:00Z"), to: null });
   equal(fieldTime(new Date(2026, 0, 2, 3, 4).getTime()), "2026-01-02T03:04");
+});
+
+Deno.test("two people who change different rules both keep theirs", () => {
+  const rule = (id: string, priority = 0) => ({ id, priority });
+  const base = { customRules: [rule("a"), rule("b"), rule("c")] };
+  const mine = { customRules: [rule("a", 5), rule("b"), rule("new")] }, theirs = { customRules: [rule("a"), rule("b", 9), rule("c"), rule("other")] };
+  const both = merged(base, mine, theirs);
+  equal([both.conflicts, both.config.customRules], [[], [rule("a", 5), rule("b", 9), rule("other"), rule("new")]]);
+  equal(merged(base, mine, { customRules: [rule("a", 7), rule("b"), rule("c")] }).conflicts.map((conflict) => conflict.path.join(".")), ["customRules"]);
+  equal(merged({ list: ["a"] }, { list: ["a", "b"] }, { list: ["a", "c"] }).conflicts.length, 1);
 });

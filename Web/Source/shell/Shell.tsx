@@ -59,7 +59,7 @@ export function Shell() {
     };
   }, []);
   useEffect(() => {
-    if (redirect) replaceAddress(redirect + location.search);
+    if (redirect) replaceAddress(redirect + (redirect.includes("?") ? location.search.replace("?", "&") : location.search));
     scrollTo(0, 0);
   }, [path]);
   useEffect(() => {
