@@ -176,9 +176,11 @@ def test_a_rule_the_page_cannot_express_stays_as_it_is(rules):
     assert rules.config()["guestDefaults"]["memory"] == {"trigger": 85, "clear": 80} and rules.config()["customRules"] == []
 
 
-def test_times_for_single_metrics_and_their_way_back(rules):
+def test_the_preview_is_of_the_group_and_times_for_single_metrics_have_a_way_back(rules):
     page = rules.page
     page.goto("/alerts/thresholds?group=nodes")
+    nodes = sum(each["type"] == "agent" and "proxmox" in each for each in rules.state())
+    expect(page.get_by_role("region", name="Preview")).to_contain_text(f"for {nodes} resources", timeout=60_000)
     page.get_by_text("Other times for single metrics").click()
     page.get_by_role("spinbutton", name="Memory, seconds").fill("120")
     rules.save()
