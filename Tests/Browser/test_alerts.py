@@ -58,7 +58,8 @@ def test_acknowledge_drops_the_badge_at_once_and_can_be_undone(alerts):
     expect(link).to_contain_text("6")
     page.get_by_role("button", name="Acknowledge db-01: Disk").click()
     expect(link).to_contain_text("5")
-    page.get_by_role("status").get_by_role("button", name="Undo").click()
+    with page.expect_response("**/api/alerts/unacknowledge"):
+        page.get_by_role("status").get_by_role("button", name="Undo").click()
     expect(link).to_contain_text("6")
     assert [(path, body["alertIdentifier"]) for _, path, body in answers.sent] == [("acknowledge", "vm-101::metric-threshold:disk"), ("unacknowledge", "vm-101::metric-threshold:disk")]
 
@@ -159,7 +160,8 @@ def test_alerts_are_picked_and_handled_together_and_by_key(alerts):
     assert answers.sent[-1][1] == "bulk/acknowledge" and len(answers.sent[-1][2]["alertIdentifiers"]) == 2
     link = page.locator("tr[data-id='vm-102::vm-102-powered-off'] a").first
     link.focus()
-    page.keyboard.press("e")
+    with page.expect_response("**/api/alerts/acknowledge"):
+        page.keyboard.press("e")
     expect(page.get_by_role("button", name="Take back the acknowledgement of cache-01: Powered off")).to_be_visible()
     assert answers.sent[-1][1:] == ("acknowledge", {"alertIdentifier": "vm-102::vm-102-powered-off"})
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
