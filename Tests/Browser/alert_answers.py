@@ -206,3 +206,8 @@ class AlertAnswers:
         if path == "dlq/retry" or path == "dlq/delete":
             self.dead = [each for each in self.dead if each["id"] != body["id"]]
         return route.fulfill(json=answers.get((method, path), {"status": "success", "success": True}))
+
+
+def save(page):
+    """Saves the rules that were changed in the page."""
+    page.get_by_role("region", name="Changes").get_by_role("button", name="Save").click()

@@ -73,7 +73,10 @@ def filesystem(resource):
 def chosen(rules, kind):
     """A resource of each kind with what is searched for, its metric, and the rule that judges it."""
     state = rules.state()
-    first = lambda fits: next(each for each in state if fits(each))
+
+    def first(fits):
+        return next(each for each in state if fits(each))
+
     match kind:
         case "guests":
             found = first(lambda each: each["type"] == "vm" and each["status"] == "running")

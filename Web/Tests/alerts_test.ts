@@ -1,6 +1,7 @@
 import { readAlert } from "../Source/alerts/alert.ts";
 import { reading } from "../Source/alerts/alertTypes.ts";
-import { countsOf, groupOf, groupTitles, passes, rowsOf } from "../Source/alerts/active/activeRows.ts";
+import { countsOf, passes, rowsOf } from "../Source/alerts/active/activeRows.ts";
+import { groupOf, groupTitles } from "../Source/alerts/active/alertGroups.ts";
 import { changesBetween, merged, valueAt, withValue } from "../Source/alerts/configuration/difference.ts";
 import { pairProblem, problemsIn } from "../Source/alerts/configuration/validation.ts";
 import { buckets, noise, occurrenceOf } from "../Source/alerts/history/occurrences.ts";

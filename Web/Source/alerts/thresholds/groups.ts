@@ -1,11 +1,10 @@
 import type { OverrideKind } from "../overrides/overridables.ts";
-import type { Group, NumberField } from "./group.ts";
+import type { Group } from "./group.ts";
+import { mailNumbers, number } from "./mailNumbers.ts";
 
-const number = (path: string, label: string, unit: string, hint?: string): NumberField => ({ path: path.split("."), label, unit, ...(hint ? { hint } : {}) });
 const always = () => true, never = () => false;
 const reach = "Also when out of reach";
 const io = ["diskRead", "diskWrite", "networkIn", "networkOut"];
-const mail = (key: string, label: string, unit: string) => number(`pmgDefaults.${key}`, label, unit);
 
 export const groups: readonly Group[] = [
   {
@@ -112,24 +111,7 @@ export const groups: readonly Group[] = [
     section: null,
     metrics: [],
     switches: [["disableAllPMG", "Alerts on"], ["disableAllPMGOffline", reach]],
-    numbers: [
-      mail("queueTotalWarning", "Queue, warning", "mails"),
-      mail("queueTotalCritical", "Queue, critical", "mails"),
-      mail("oldestMessageWarnMins", "Oldest mail, warning", "min"),
-      mail("oldestMessageCritMins", "Oldest mail, critical", "min"),
-      mail("deferredQueueWarn", "Deferred, warning", "mails"),
-      mail("deferredQueueCritical", "Deferred, critical", "mails"),
-      mail("holdQueueWarn", "On hold, warning", "mails"),
-      mail("holdQueueCritical", "On hold, critical", "mails"),
-      mail("quarantineSpamWarn", "Spam quarantine, warning", "mails"),
-      mail("quarantineSpamCritical", "Spam quarantine, critical", "mails"),
-      mail("quarantineVirusWarn", "Virus quarantine, warning", "mails"),
-      mail("quarantineVirusCritical", "Virus quarantine, critical", "mails"),
-      mail("quarantineGrowthWarnPct", "Growth, warning", "%"),
-      mail("quarantineGrowthCritPct", "Growth, critical", "%"),
-      mail("quarantineGrowthWarnMin", "and at least, warning", "mails"),
-      mail("quarantineGrowthCritMin", "and at least, critical", "mails"),
-    ],
+    numbers: mailNumbers,
     present: never,
   },
   {
