@@ -44,6 +44,7 @@ export function FrequencyBars({ bars, from, to, picked, busy, onPick }: { bars: 
           );
         })}
       </div>
+      {picked && <button type="button" class="link small" onClick={() => onPick(null)}>Whole range</button>}
       <p class="bars-axis tabular" aria-hidden="true"><span>{bars[0] && label.format(bars[0].start)}</span><span>most: {most}</span><span>{bars.at(-1) && label.format(bars.at(-1)?.start ?? 0)}</span></p>
     </div>
   );

@@ -1,8 +1,9 @@
-import { h, useState } from "../../preact.ts";
+import { h, useEffect, useRef, useState } from "../../preact.ts";
+import { same } from "../../live/mergePatch.ts";
 import { Icon } from "../../shell/Icon.tsx";
 import { splitList } from "../thresholds/ListInput.tsx";
 
-/** Several short texts as chips; Enter, a comma or leaving the field takes what was typed. */
+/** Several short texts as chips; Enter or a comma makes a chip. What is still being typed counts already, so that leaving the field moves nothing under the pointer. */
 export function ChipsField({ id, label, values, hint, placeholder, wrong, onChange }: {
   id: string;
   label: string;
@@ -13,21 +14,31 @@ export function ChipsField({ id, label, values, hint, placeholder, wrong, onChan
   wrong?: (value: string) => string | null;
   onChange: (values: readonly string[]) => void;
 }) {
+  const [chips, setChips] = useState(values);
   const [text, setText] = useState("");
-  const add = (given: string) => {
-    const next = splitList(given).filter((each) => !values.includes(each));
-    if (next.length > 0) onChange([...values, ...next]);
+  const told = useRef(values);
+  useEffect(() => {
+    if (same(told.current, values)) return;
+    told.current = values;
+    setChips(values);
     setText("");
+  }, [values]);
+  const set = (nextChips: readonly string[], nextText: string) => {
+    setChips(nextChips);
+    setText(nextText);
+    told.current = [...new Set([...nextChips, ...splitList(nextText)])];
+    onChange(told.current);
   };
-  const problems = values.flatMap((value) => wrong?.(value) ?? []);
+  const take = (given: string) => set([...new Set([...chips, ...splitList(given.replaceAll(";", ","))])], "");
+  const problems = chips.flatMap((value) => wrong?.(value) ?? []);
   return (
     <div class={`field ${problems.length > 0 ? "invalid" : ""}`}>
       <label for={id}>{label}</label>
       <div class="field-box chips-box">
-        {values.map((value) => (
+        {chips.map((value) => (
           <span class={`tag with-act ${wrong?.(value) ? "danger" : ""}`} key={value}>
             {value}
-            <button type="button" aria-label={`Remove ${value}`} onClick={() => onChange(values.filter((each) => each !== value))}><Icon name="close" /></button>
+            <button type="button" aria-label={`Remove ${value}`} onClick={() => set(chips.filter((each) => each !== value), text)}><Icon name="close" /></button>
           </span>
         ))}
         <input
@@ -36,15 +47,14 @@ export function ChipsField({ id, label, values, hint, placeholder, wrong, onChan
           autocomplete="off"
           spellcheck={false}
           value={text}
-          placeholder={values.length === 0 ? placeholder : ""}
+          placeholder={chips.length === 0 ? placeholder : ""}
           aria-describedby={hint ? `${id}-hint` : undefined}
-          onInput={(event) => /[,;\n]/.test(event.currentTarget.value) && /[,;\s]$/.test(event.currentTarget.value) ? add(event.currentTarget.value) : setText(event.currentTarget.value)}
-          onBlur={() => text.trim() !== "" && add(text)}
+          onInput={(event) => /[,;]\s*$/.test(event.currentTarget.value) ? take(event.currentTarget.value) : set(chips, event.currentTarget.value)}
           onKeyDown={(event) => {
             if (event.key === "Enter" && text.trim() !== "") {
               event.preventDefault();
-              add(text);
-            } else if (event.key === "Backspace" && text === "" && values.length > 0) onChange(values.slice(0, -1));
+              take(text);
+            } else if (event.key === "Backspace" && text === "" && chips.length > 0) set(chips.slice(0, -1), "");
           }}
         />
       </div>
