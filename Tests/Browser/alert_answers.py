@@ -28,7 +28,7 @@ def active_alerts():
         alert("web-01", "cpu", "critical", "pve1", "vm-100", 96.4, 80, 8, "VM CPU at 96.4%"),
         alert("web-01", "memory", "warning", "pve1", "vm-100", 87.1, 85, 140, "VM memory at 87.1%", acknowledged=True, ackUser="admin", ackTime=moment(3000)),
         alert("backup-nfs", "usage", "warning", "", "storage-backup-nfs", 88.3, 85, 3000, "Storage usage at 88.3%", metadata={"resourceType": "storage", "clearThreshold": 80, "quietHoursSuppressed": True, "quietHoursReplayAt": moment(-7200)}),
-        alert("db-01", "disk", "warning", "pve1", "vm-101", 91.0, 90, 55, "VM disk at 91%"),
+        alert("db-01", "disk", "warning", "pve2", "vm-101", 91.0, 90, 55, "VM disk at 91%"),
     ]
 
 
@@ -154,11 +154,14 @@ class AlertAnswers:
             return route.fulfill(json={"success": True, "message": "Alert notifications activated", "state": "active"})
         if path == "history" and method == "GET":
             offset, limit = int(query.get("offset", 0)), int(query.get("limit", 100))
-            rows = [row for row in self.history if query.get("severity", "all") in ("all", row["level"]) and row["startTime"] >= query.get("startTime", "")]
+            rows = [row for row in self.history if query.get("severity", "all") in ("all", row["level"]) and query.get("startTime", "") <= row["startTime"] <= query.get("endTime", "9") and query.get("alertIdentifier", row["id"]) == row["id"]]
             return route.fulfill(json=rows[offset : offset + limit], headers={"X-Total-Count": str(len(rows))})
         if path == "history":
             self.history = []
             return route.fulfill(json={"status": "success", "message": "Alert history cleared"})
+        if path == "incidents" and "resource_id" in query:
+            found = [row for row in self.history if row["resourceId"] == query["resource_id"]][: int(query.get("limit", 100))]
+            return route.fulfill(json=[{"id": f"{row['id']}@{row['startTime']}", "alertIdentifier": row["id"], "alertType": row["type"], "level": row["level"], "openedAt": row["startTime"], "closedAt": row["lastSeen"]} for row in found])
         if path == "incidents":
             events = [
                 {"id": "e1", "type": "alert_fired", "timestamp": moment(480), "summary": "Alert triggered: cpu (critical 96.4 >= 80.0)", "details": {"alert_value": 96.4, "alert_threshold": 80}},
@@ -203,3 +206,8 @@ class AlertAnswers:
         if path == "dlq/retry" or path == "dlq/delete":
             self.dead = [each for each in self.dead if each["id"] != body["id"]]
         return route.fulfill(json=answers.get((method, path), {"status": "success", "success": True}))
+
+
+def save(page):
+    """Saves the rules that were changed in the page."""
+    page.get_by_role("region", name="Changes").get_by_role("button", name="Save").click()

@@ -3,6 +3,8 @@
 import os
 
 import pytest
+from alert_answers import AlertAnswers
+from estate import Estate, open_estate
 from playwright.sync_api import expect, sync_playwright
 from pulse_server import BINARY, PASSWORD, USER, WEB_DIR, PulseServer
 
@@ -120,5 +122,21 @@ def signed_in(pages, server, _cookies):
         page.goto(address)
         page.get_by_role("navigation", name="Main").wait_for()
         return page
+
+    return open_page
+
+
+@pytest.fixture
+def alerts(signed_in, pages):
+    """Opens a page of alerts with a made-up estate and scripted answers."""
+
+    def open_page(address="/alerts/overview", **options):
+        estate = Estate()
+        page, live = open_estate(signed_in, "/settings/security/authentication", estate, **options)
+        answers = AlertAnswers(page, estate)
+        page.goto(address)
+        expect(page.get_by_role("heading", name="Alerts", level=1)).to_be_visible()
+        answers.live = live
+        return page, answers
 
     return open_page

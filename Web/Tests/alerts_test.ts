@@ -1,6 +1,7 @@
 import { readAlert } from "../Source/alerts/alert.ts";
 import { reading } from "../Source/alerts/alertTypes.ts";
-import { countsOf, groupOf, passes, rowsOf } from "../Source/alerts/active/activeRows.ts";
+import { countsOf, passes, rowsOf } from "../Source/alerts/active/activeRows.ts";
+import { groupOf, groupTitles } from "../Source/alerts/active/alertGroups.ts";
 import { changesBetween, merged, valueAt, withValue } from "../Source/alerts/configuration/difference.ts";
 import { pairProblem, problemsIn } from "../Source/alerts/configuration/validation.ts";
 import { buckets, noise, occurrenceOf } from "../Source/alerts/history/occurrences.ts";
@@ -22,10 +23,21 @@ Deno.test("readings are said for what was measured, not for states", () => {
   equal(readAlert({ level: "warning" }), null);
 });
 
-Deno.test("alerts of a host out of reach belong to it", () => {
-  const rows = rowsOf([made({ id: "n", type: "connectivity", level: "critical", resourceName: "pve1", node: "pve1" }), made({ id: "g" }), made({ id: "x", node: "pve2" })], []);
-  equal(rows.map((row) => row.cause), [null, "pve1", null]);
-  equal(rows.map(groupOf), ["pve1", "pve1", "web"]);
+Deno.test("alerts of a host out of reach belong to it, not to one of the same name elsewhere", () => {
+  const down = made({ id: "n", type: "connectivity", level: "critical", resourceId: "node-1", resourceName: "pve1", node: "pve1", instance: "prod" });
+  const list = [down, made({ id: "g", resourceId: "vm-1", instance: "prod" }), made({ id: "x", resourceId: "vm-2", node: "pve2", instance: "prod" }), made({ id: "y", resourceId: "vm-3", instance: "lab" })];
+  const rows = rowsOf(list, []);
+  equal(rows.map((row) => row.cause?.name ?? null), [null, "pve1", null, null]);
+  equal(rows.map(groupOf), ["node-1", "node-1", "vm-2", "vm-3"]);
+  // The parent decides also where nodes carry other names.
+  const subjectOf = (alert: { resourceId: string }) => ({ id: alert.resourceId, parentId: alert.resourceId === "vm-2" ? "node-1" : null, known: true });
+  equal(rowsOf(list, [], subjectOf)[2]?.cause?.id, "node-1");
+});
+
+Deno.test("alerts are put together by resource; resources of one name say where they are", () => {
+  const rows = rowsOf([made({ id: "a", resourceId: "vm-1", instance: "prod" }), made({ id: "b", resourceId: "vm-2", instance: "lab" }), made({ id: "c", resourceId: "vm-2-disk-root", resourceName: "web: /", instance: "lab" }), made({ id: "d", resourceId: "vm-3", resourceName: "db" })], [], (alert) => ({ id: alert.resourceId.replace(/-disk-.*/, ""), parentId: null, known: true }));
+  equal(rows.map(groupOf), ["vm-1", "vm-2", "vm-2", "vm-3"]);
+  equal([...groupTitles(rows)], [["vm-1", "web (pve1, prod)"], ["vm-2", "web (pve1, lab)"], ["vm-3", "db"]]);
 });
 
 Deno.test("an alert that came back is not shown as resolved beside itself", () => {

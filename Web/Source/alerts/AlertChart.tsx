@@ -26,14 +26,21 @@ export function AlertChart({ alert, end, resource }: { alert: Alert; end: number
     return () => abort.abort();
   }, [metric, target?.resourceId, alert.startTime]);
   const lines = useMemo(() => series ? withThresholds(series, kind.word, "--series-1", [[alert.threshold, "raised at"], [Number(alert.metadata.clearThreshold) || null, "over at"]].map(([value, name]) => [value === null ? null : inChart(kind, Number(value)), String(name)] as const)) : [], [series]);
+  const marked = useMemo(() => series && alert.threshold !== null && alert.threshold > 0 ? [...lines, mark(series, inChart(kind, alert.threshold), alert.startTime ?? start, end ?? until)] : lines, [lines, end]);
   if (!metric || !kind.chart || !target) return null;
   return (
     <Section title="Measured values" short="Values" detail="values">
       {series === null
         ? <div class="skeleton short" role="status" aria-label="Loading measured values" />
-        : <Chart title={`${kind.word}, an hour before to ${end === null ? "now" : "an hour after"}`} unit={kind.chart} lines={lines} start={start} end={until} empty="No values of that time are kept." />}
+        : <Chart title={`${kind.word}, an hour before to ${end === null ? "now" : "an hour after"}`} unit={kind.chart} lines={marked} start={start} end={until} empty="No values of that time are kept." />}
     </Section>
   );
+}
+
+/** The time the alert lasted, on the line at which it was raised. */
+function mark(series: Series, level: number, from: number, to: number): ChartLine {
+  const times = series.times.filter((time) => time >= from && time <= to), values = times.map(() => level);
+  return { name: "alert", token: "--series-temp", series: { times, values, lows: values, highs: values } };
 }
 
 /** The history has no absolute window: enough is read from now back, as fine as the window needs. */

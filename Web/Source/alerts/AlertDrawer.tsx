@@ -10,6 +10,8 @@ import { acknowledge, unacknowledge } from "./acts.ts";
 import { type Alert, heldUntil, tagsOf } from "./alert.ts";
 import { kindOf, reading } from "./alertTypes.ts";
 import { AlertChart } from "./AlertChart.tsx";
+import { copyWords } from "./active/useAlertKeys.ts";
+import { Earlier } from "./Earlier.tsx";
 import { Explanation } from "./Explanation.tsx";
 import { Timeline } from "./Timeline.tsx";
 import { thresholdAddress } from "./thresholds/address.ts";
@@ -17,7 +19,7 @@ import { useMayChange } from "./useAlerts.ts";
 import { useResource } from "./useResource.ts";
 
 /** Everything about one alert: what it is, why it was raised and who was told, its measured values, what happened to it. */
-export function AlertDrawer<R extends Row & { readonly alert: Alert }>({ row, alert, neighbours, gone = false, ended = null, onClear }: {
+export function AlertDrawer<R extends Row & { readonly alert: Alert }>({ row, alert, neighbours, gone = false, ended = null, onClear, onMute }: {
   row: R;
   alert: Alert;
   neighbours: Observable<readonly R[]>;
@@ -25,6 +27,7 @@ export function AlertDrawer<R extends Row & { readonly alert: Alert }>({ row, al
   /** When it ended, in the history. */
   ended?: number | null;
   onClear?: () => void;
+  onMute?: () => void;
 }) {
   const time = useObserved(now, (value) => Math.floor(value / 5_000) * 5_000);
   const mayChange = useMayChange();
@@ -45,7 +48,9 @@ export function AlertDrawer<R extends Row & { readonly alert: Alert }>({ row, al
           : <button type="button" class="button primary small" onClick={() => void acknowledge([alert])}><Icon name="check" />Acknowledge</button>)}
         {href && <a class="button small" href={href}><Icon name="chevronRight" />Open {resource?.type === "vm" || resource?.type === "system-container" ? "guest" : "resource"}</a>}
         {mayChange && <a class="button small" href={thresholdAddress(alert, resource)}><Icon name="edit" />Edit threshold</a>}
-        <a class="button small" href={`/alerts/history?q=${encodeURIComponent(alert.resourceName)}&range=30d`}><Icon name="clock" />History</a>
+        <a class="button small" href={`/alerts/history?same=${encodeURIComponent(alert.id)}&range=30d`}><Icon name="clock" />Before</a>
+        {mayChange && !over && onMute && <button type="button" class="button small" onClick={onMute}><Icon name="moon" />Mute</button>}
+        <button type="button" class="button small" onClick={() => void copyWords(alert)}><Icon name="copy" />Copy</button>
         {mayChange && !over && onClear && <button type="button" class="button quiet small danger" onClick={onClear}>Clear</button>}
       </div>
       <Section title="Situation" detail="situation">
@@ -59,6 +64,7 @@ export function AlertDrawer<R extends Row & { readonly alert: Alert }>({ row, al
           <Fact name="Acknowledged">{alert.acknowledged ? `${alert.ackUser || "yes"}${alert.ackTime ? `, ${relative(alert.ackTime, time)}` : ""}` : null}</Fact>
           <Fact name="Held until">{held === null ? null : <span title={exactTime(held)}>{relative(held, time)} (quiet hours)</span>}</Fact>
           <Fact name="Notices">{alert.metadata.monitorOnly === true ? "Never, by the tag pulse-monitor-only" : null}</Fact>
+          <Fact name="Runs on">{resource?.parentName}</Fact>
           <Fact name="Connection">{alert.instance}</Fact>
           <Fact name="Tags">{tagsOf(alert).join(", ")}</Fact>
         </dl>
@@ -66,6 +72,7 @@ export function AlertDrawer<R extends Row & { readonly alert: Alert }>({ row, al
       <AlertChart alert={alert} end={end} resource={resource} />
       <Explanation alert={alert} over={over} />
       <Timeline alert={alert} mayChange={mayChange} />
+      <Earlier alert={alert} />
     </Drawer>
   );
 }

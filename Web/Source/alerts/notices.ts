@@ -1,6 +1,7 @@
 import { estate } from "../estate/estate.ts";
 import { onLive } from "../live/live.ts";
 import { isObject } from "../live/mergePatch.ts";
+import type { Resource } from "../resources/resource.ts";
 import { readPreference, writePreference } from "../shell/preferences.ts";
 
 /** Unacknowledged alerts, for badges. */
@@ -12,6 +13,23 @@ export function openAlerts(list: readonly { readonly level: string; readonly ack
     else warning += 1;
   }
   return { critical, warning };
+}
+
+/** Unacknowledged critical alerts by the entry of the navigation under which their resource is found. */
+export function criticalByEntry(list: readonly { readonly level: string; readonly acknowledged: boolean; readonly resourceId: string }[], resource: (id: string) => Resource | undefined): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const alert of list) {
+    if (alert.acknowledged || alert.level !== "critical") continue;
+    const entry = entryOf(resource(alert.resourceId));
+    if (entry) counts.set(entry, (counts.get(entry) ?? 0) + 1);
+  }
+  return counts;
+}
+
+function entryOf(resource: Resource | undefined): string | null {
+  if (!resource) return null;
+  if (resource.proxmox || (resource.platformType ?? "").startsWith("proxmox")) return "Proxmox";
+  return resource.agent || resource.platformType === "agent" ? "Machines" : null;
 }
 
 const area = "browser-notices";

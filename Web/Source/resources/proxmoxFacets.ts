@@ -2,6 +2,8 @@ import type { Filesystem, MemoryReading, NetworkInterface, Pressure } from "./re
 
 /** What Proxmox VE says of a node or guest. Every field may be missing: not known. */
 export interface ProxmoxFacet {
+  /** The id under which the older lists of the state know it. */
+  readonly sourceId?: string;
   readonly nodeName?: string;
   readonly nodeDisplayName?: string;
   readonly instance?: string;

@@ -8,6 +8,7 @@ const groups: readonly [string, readonly (readonly [string, string])[]][] = [
     ["g o", "Go to Overview"],
     ["g p", "Go to Proxmox"],
     ["g s", "Go to Machines"],
+    ["g a", "Go to Alerts"],
     ["g t", "Go to Settings"],
     ["Ctrl Shift C", "Copy the link to this view"],
     ["Esc", "Close what is open, clear search and filters"],
@@ -22,6 +23,11 @@ const groups: readonly [string, readonly (readonly [string, string])[]][] = [
     ["Space", "Look into the row"],
     ["x", "Pick the row; with Shift all up to it"],
     ["Ctrl A", "Pick all rows that pass the filters"],
+  ]],
+  ["On an alert", [
+    ["e", "Acknowledge it, or take that back"],
+    ["m", "Mute its resource"],
+    ["c", "Copy its link"],
   ]],
   ["In a drawer", [
     ["[ ]", "Previous and next row"],

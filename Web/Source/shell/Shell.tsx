@@ -1,12 +1,13 @@
-import { openAlerts } from "../alerts/notices.ts";
+import { criticalByEntry, openAlerts } from "../alerts/notices.ts";
 import { Fragment } from "../fragment.ts";
 import { estate } from "../estate/estate.ts";
 import { leaveKiosk } from "../kiosk/kiosk.ts";
 import { KioskClock } from "../kiosk/KioskClock.tsx";
 import { useKiosk } from "../kiosk/useKiosk.ts";
+import { snapshot } from "../live/live.ts";
 import { useObserved } from "../live/observable.ts";
 import { Palette } from "../palette/Palette.tsx";
-import { h, useEffect, useState } from "../preact.ts";
+import { h, useEffect, useMemo, useState } from "../preact.ts";
 import { ConnectionBadge, OfflineBanner } from "./ConnectionBadge.tsx";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
 import { Icon } from "./Icon.tsx";
@@ -58,10 +59,19 @@ export function Shell() {
     };
   }, []);
   useEffect(() => {
-    if (redirect) replaceAddress(redirect + location.search);
-    // Pages that say their state in the title set it themselves.
-    else if (page?.entry !== "Machines" && page?.path !== home && page?.path !== "/alerts/overview") document.title = `${page?.name ?? "Not found"} · Pulse`;
+    if (redirect) replaceAddress(redirect + (redirect.includes("?") ? location.search.replace("?", "&") : location.search));
     scrollTo(0, 0);
+  }, [path]);
+  useEffect(() => {
+    // Pages that say more of their state in the title set it themselves.
+    if (redirect || page?.entry === "Machines" || page?.path === home) return;
+    const tell = () => {
+      const { critical } = openAlerts(estate.value.alerts.list);
+      const title = `${critical > 0 ? `(${critical}) ` : ""}${page?.name ?? "Not found"} · Pulse`;
+      if (title !== document.title) document.title = title;
+    };
+    tell();
+    return estate.subscribe(tell);
   }, [path]);
 
   return (
@@ -102,9 +112,9 @@ export function Shell() {
 
 function Navigation({ entry }: { entry: string | null }) {
   const proxmox = useObserved(estate, (value) => value.nodes.length + value.guests.length > 0);
-  const critical = useObserved(estate, (value) => value.nodes.filter((node) => node.state === "offline").length);
   const alerts = useObserved(estate, (value) => value.alerts);
   const open = openAlerts(alerts.list);
+  const critical = useMemo(() => criticalByEntry(alerts.list, (id) => snapshot.value.resources.get(id)), [alerts]);
   const shown = entries.filter((each) => each.name !== "Proxmox" || proxmox || entry === "Proxmox");
   return (
     <nav class="navigation" aria-label="Main">
@@ -113,7 +123,7 @@ function Navigation({ entry }: { entry: string | null }) {
         <div class="nav-group" key={group}>
           <p class="nav-title">{group}</p>
           {shown.filter((each) => each.group === group).map((each) => (
-            <NavLink key={each.name} entry={each} current={each.name === entry} badge={each.name === "Proxmox" ? critical : 0} alerts={each.name === "Alerts" ? open : null} />
+            <NavLink key={each.name} entry={each} current={each.name === entry} badge={critical.get(each.name) ?? 0} alerts={each.name === "Alerts" ? open : null} />
           ))}
         </div>
       ))}
@@ -129,7 +139,7 @@ function NavLink({ entry, current, badge, alerts }: { entry: Entry; current: boo
       <Icon name={entry.icon} />
       <span class={entry.short ? "wide-name" : undefined}>{entry.name}</span>
       {entry.short && <span class="short-name" aria-hidden="true">{entry.short}</span>}
-      {badge > 0 && <b class="nav-badge"><span class="visually-hidden">offline: </span>{badge}</b>}
+      {badge > 0 && <b class="nav-badge"><span class="visually-hidden">critical: </span>{badge}</b>}
       {alerts && alerts.critical + alerts.warning > 0 && (
         <div class="nav-badges">
           {alerts.critical > 0 && <b class="nav-badge"><span class="visually-hidden">critical: </span>{alerts.critical}</b>}

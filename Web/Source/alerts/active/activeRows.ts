@@ -8,10 +8,25 @@ export interface AlertRow extends Row {
   readonly alert: Alert;
   readonly platform: string;
   readonly word: string;
-  /** The offline host it follows from, if it does. */
-  readonly cause: string | null;
+  /** The id of the resource it is about; alerts of its disks and filesystems have the same. */
+  readonly subject: string;
+  /** The host out of reach that it follows from, if it does. */
+  readonly cause: Host | null;
   readonly held: number | null;
   readonly resolved: boolean;
+}
+
+export interface Host {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** The resource of an alert in the list of resources, and the one it runs on. */
+export interface Subject {
+  readonly id: string;
+  readonly parentId: string | null;
+  /** Whether it is among the resources now. */
+  readonly known: boolean;
 }
 
 export interface Filters {
@@ -31,18 +46,26 @@ export function stateOf(alert: Pick<Alert, "level" | "acknowledged">): State {
 
 const reachability = new Set(["connectivity", "offline", "host-offline", "docker-host-offline"]);
 
+const plain = (alert: Alert): Subject => ({ id: alert.resourceId, parentId: null, known: false });
+
+/** Nodes of different connections may have one name. */
+const place = (alert: Alert) => `${alert.instance}\n${alert.node}`.toLowerCase();
+
 /** Alerts as rows in the server's order, which puts what matters most first. Those of a host that is out of reach know it. */
-export function rowsOf(alerts: readonly Alert[], resolved: readonly Alert[]): readonly AlertRow[] {
-  const down = new Map<string, string>();
+export function rowsOf(alerts: readonly Alert[], resolved: readonly Alert[], subjectOf: (alert: Alert) => Subject = plain): readonly AlertRow[] {
+  const down = new Map<string, Host>(), places = new Map<string, Host>();
   for (const alert of alerts) {
     if (!reachability.has(alert.type)) continue;
-    const name = alert.resourceName;
-    down.set(name.toLowerCase(), name);
-    if (alert.node) down.set(alert.node.toLowerCase(), name);
+    const host = { id: subjectOf(alert).id, name: alert.resourceName };
+    down.set(host.id, host);
+    if (alert.node === "" || alert.node.toLowerCase() === alert.resourceName.toLowerCase()) places.set(`${alert.instance}\n${alert.resourceName}`.toLowerCase(), host);
   }
+  const causeOf = (alert: Alert, subject: Subject): Host | null => {
+    const host = (subject.parentId === null ? undefined : down.get(subject.parentId)) ?? (alert.node === "" ? undefined : places.get(place(alert)));
+    return host === undefined || host.id === subject.id ? null : host;
+  };
   const row = (alert: Alert, gone: boolean): AlertRow => {
-    const host = down.get(alert.node.toLowerCase());
-    const own = reachability.has(alert.type) && host === alert.resourceName;
+    const subject = subjectOf(alert);
     return {
       id: gone ? `${alert.id}@${alert.startTime}` : alert.id,
       name: alert.resourceName,
@@ -50,7 +73,8 @@ export function rowsOf(alerts: readonly Alert[], resolved: readonly Alert[]): re
       alert,
       platform: platformOf(alert),
       word: kindOf(alert.type).word,
-      cause: !gone && host !== undefined && !own ? host : null,
+      subject: subject.id,
+      cause: gone ? null : causeOf(alert, subject),
       held: gone ? null : heldUntil(alert),
       resolved: gone,
     };
@@ -77,11 +101,6 @@ export function includes(alert: Alert, text: string): boolean {
   return text.toLowerCase().split(/\s+/).every((word) => all.includes(word));
 }
 
-/** How a list is put together: by resource, with everything an offline host takes along under that host. */
-export function groupOf(row: AlertRow): string {
-  return row.cause ?? row.alert.resourceName;
-}
-
 /** What a filter of one field offers, most frequent first. */
 export function optionsOf(rows: readonly AlertRow[], of: (row: AlertRow) => readonly string[]): readonly (readonly [value: string, count: number])[] {
   const counts = new Map<string, number>();
@@ -103,22 +122,4 @@ export function countsOf(alerts: readonly { readonly level: string; readonly ack
     else warning += 1;
   }
   return { critical, warning, acknowledged };
-}
-
-/** How bad a group is, for its place: critical ones first, then by how many there are. */
-export function groupRank(rows: readonly AlertRow[]): number {
-  const open = rows.filter((row) => !row.resolved);
-  const counts = countsOf(open.map((row) => row.alert));
-  return counts.critical > 0 ? -1000 - counts.critical : counts.warning > 0 ? -500 - counts.warning : open.length > 0 ? -1 : 0;
-}
-
-export function groupNote(rows: readonly AlertRow[]): string {
-  const open = rows.filter((row) => !row.resolved);
-  const counts = countsOf(open.map((row) => row.alert));
-  return [
-    counts.critical > 0 ? `${counts.critical} critical` : "",
-    counts.warning > 0 ? `${counts.warning} ${counts.warning === 1 ? "warning" : "warnings"}` : "",
-    counts.acknowledged > 0 ? `${counts.acknowledged} acknowledged` : "",
-    open.length < rows.length ? `${rows.length - open.length} resolved` : "",
-  ].filter(Boolean).join(", ");
 }

@@ -8,8 +8,9 @@ import { Page } from "../../shell/Page.tsx";
 import { toast } from "../../shell/toasts.tsx";
 import { ActivationPanel } from "../ActivationPanel.tsx";
 import { AlertTabs } from "../AlertTabs.tsx";
-import { overrideName } from "../thresholds/overrides.ts";
+import { overrideName } from "../overrides/overridables.ts";
 import { useMayChange } from "../useAlerts.ts";
+import { ChangeList } from "./ChangeList.tsx";
 import { ConflictDialog } from "./ConflictDialog.tsx";
 import { alertConfig, discard, loadConfig, pendingChanges, saveConfig } from "./store.ts";
 import { type Problems, problemsIn } from "./validation.ts";
@@ -62,17 +63,7 @@ function SaveBar({ problems, busy }: { problems: Problems; busy: boolean }) {
   const save = () => void saveRules();
   return (
     <div class="save-bar" role="region" aria-label="Changes">
-      {open && (
-        <ul class="change-list">
-          {changes.slice(0, 40).map((change) => (
-            <li key={change.path.join(".")}>
-              <b>{pathWords(change.path, overrideName)}</b>
-              <span class="muted">{valueWords(change.from, change.path.at(-1) ?? "")}</span> → <span>{valueWords(change.to, change.path.at(-1) ?? "")}</span>
-            </li>
-          ))}
-          {changes.length > 40 && <li class="muted">and {changes.length - 40} more</li>}
-        </ul>
-      )}
+      {open && <ChangeList changes={changes} />}
       <div class="save-line">
         <button type="button" class="button quiet small" aria-expanded={open} onClick={() => setOpen(!open)}><Icon name={open ? "foldOpen" : "foldClosed"} />{plural(changes.length, "change")}</button>
         {problems.size > 0 && <span class="field-error" role="status">{plural(problems.size, "value")} to correct</span>}

@@ -1,6 +1,6 @@
 import { h, useState } from "../../preact.ts";
 import { Dialog } from "../../shell/Dialog.tsx";
-import { overrideName } from "../thresholds/overrides.ts";
+import { overrideName } from "../overrides/overridables.ts";
 import { saveRules } from "./ConfigFrame.tsx";
 import type { Conflict } from "./difference.ts";
 import { settle } from "./store.ts";

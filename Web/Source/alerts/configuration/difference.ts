@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject, same } from "../../live/mergePatch.ts";
+import { mergedLists } from "./listMerge.ts";
 
 /** One value of a configuration that was changed. `undefined` is a value that is not there. */
 export interface Change {
@@ -70,10 +71,14 @@ export interface Merged {
 export function merged(base: JsonObject, mine: JsonObject, theirs: JsonObject): Merged {
   const ours = changesBetween(base, mine), others = changesBetween(base, theirs);
   const overlaps = (left: readonly string[], right: readonly string[]) => left.slice(0, right.length).join("\0") === right.slice(0, left.length).join("\0");
+  const settled: Change[] = [];
   const conflicts = ours.flatMap((change): Conflict[] => {
     const other = others.find((each) => overlaps(change.path, each.path));
     const now = valueAt(theirs, change.path);
-    return other && !same(change.to, now) ? [{ path: change.path, base: change.from, mine: change.to, theirs: now }] : [];
+    if (!other || same(change.to, now)) return [];
+    const both = same(other.path, change.path) ? mergedLists(change.from, change.to, now) : null;
+    if (both) settled.push({ path: change.path, from: now, to: both });
+    return both ? [] : [{ path: change.path, base: change.from, mine: change.to, theirs: now }];
   });
-  return { config: withChanges(theirs, ours), theirs: others, conflicts };
+  return { config: withChanges(theirs, [...ours, ...settled]), theirs: others, conflicts };
 }

@@ -82,6 +82,20 @@ export async function saveConfig(attempt = 0): Promise<Saved | null> {
   }
 }
 
+/** Changes the rules at once, on top of whatever is stored now; a draft that is being edited is kept. */
+export async function changeNow(edit: (config: JsonObject) => JsonObject, attempt = 0): Promise<void> {
+  const { body, headers } = await exchange<JsonObject>("GET", path);
+  if (!isObject(body)) throw new ApiError(200, "bad_answer", "The server sent an answer this page does not understand.");
+  const tag = headers.get("ETag");
+  try {
+    await call("PUT", path, { body: edit(body), ...(tag ? { headers: { "If-Match": tag } } : {}) });
+  } catch (failure) {
+    if (!(failure instanceof ApiError) || failure.status !== 412 || attempt >= 3) throw failure;
+    return await changeNow(edit, attempt + 1);
+  }
+  await loadConfig();
+}
+
 /** Another person's value wins where it was chosen. */
 export function settle(theirs: readonly Conflict[]): void {
   alertConfig.update((old) => ({ ...old, conflicts: [], draft: old.draft && theirs.reduce((draft, conflict) => withValue(draft, conflict.path, conflict.theirs), old.draft) }));

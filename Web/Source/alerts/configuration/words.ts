@@ -20,6 +20,14 @@ const sections: Readonly<Record<string, string>> = {
   snapshotDefaults: "Snapshots",
   backupDefaults: "Backups",
   timeThresholds: "Delay",
+  metricTimeThresholds: "Delay",
+  customRules: "Custom rules",
+  autoAcknowledgeAfterHours: "Acknowledge by itself after hours",
+  maxAcknowledgedAgeDays: "Forget acknowledged after days",
+  maxAlertAgeDays: "Close stale after days",
+  hysteresisMargin: "Usual distance of clear",
+  minimumDelta: "Smallest change",
+  suppressionWindow: "Suppression window",
   schedule: "Schedule",
 };
 
@@ -48,7 +56,7 @@ export function valueWords(value: Json | undefined, key: string): string {
   const unit = kindOf(key).unit ?? "";
   if (pair) return pair.trigger <= 0 ? "off" : `${quantity(pair.trigger, unit)} (over at ${quantity(pair.clear, unit)})`;
   if (typeof value === "boolean") return value ? "yes" : "no";
-  if (Array.isArray(value)) return value.length === 0 ? "none" : value.every((each) => !isObject(each)) ? value.join(", ") : `${value.length} entries`;
+  if (Array.isArray(value)) return value.length === 0 ? "none" : value.every((each) => !isObject(each)) ? value.join(", ") : value.every((each) => isObject(each) && typeof each.name === "string") ? value.map((each) => isObject(each) ? `“${each.name}”` : "").join(", ") : `${value.length} entries`;
   if (isObject(value)) return "changed";
   return String(value) === "" ? "empty" : String(value);
 }

@@ -1,23 +1,24 @@
 import { plural } from "../../format/number.ts";
-import { h } from "../../preact.ts";
+import { h, useRef } from "../../preact.ts";
 import { type Bucket, barStep } from "./occurrences.ts";
 
 const day = new Intl.DateTimeFormat(undefined, { weekday: "short", day: "numeric", month: "short" });
 const hour = new Intl.DateTimeFormat(undefined, { weekday: "short", hour: "2-digit", minute: "2-digit" });
 
 /** How many alerts began when. A click on a bar shows only its time; dragging over several shows all of them. */
-export function FrequencyBars({ bars, from, to, picked, onPick }: { bars: readonly Bucket[]; from: number; to: number; picked: readonly [number, number] | null; onPick: (range: readonly [number, number] | null) => void }) {
+export function FrequencyBars({ bars, from, to, picked, busy, onPick }: { bars: readonly Bucket[]; busy: boolean; from: number; to: number; picked: readonly [number, number] | null; onPick: (range: readonly [number, number] | null) => void }) {
   const most = Math.max(1, ...bars.map((bar) => bar.critical + bar.warning));
   const label = barStep(from, to) >= 86_400_000 ? day : hour;
   const inside = (bar: Bucket) => picked === null || bar.start < picked[1] && bar.end > picked[0];
-  let dragged: Bucket | null = null;
+  // Bars are drawn anew while somebody drags.
+  const dragged = useRef<Bucket | null>(null);
   const pick = (first: Bucket, last: Bucket) => {
     const range = [Math.min(first.start, last.start), Math.max(first.end, last.end)] as const;
     onPick(picked && picked[0] === range[0] && picked[1] === range[1] ? null : range);
   };
   return (
     <div class="panel frequency">
-      <div class="bars" role="group" aria-label="Alerts over time" style={{ "--bars": String(bars.length) }}>
+      <div class="bars" role="group" aria-label="Alerts over time" aria-busy={busy} style={{ "--bars": String(bars.length) }}>
         {bars.map((bar) => {
           const total = bar.critical + bar.warning;
           const text = `${label.format(bar.start)}: ${total === 0 ? "none" : [bar.critical > 0 ? `${bar.critical} critical` : "", bar.warning > 0 ? plural(bar.warning, "warning") : ""].filter(Boolean).join(", ")}`;
@@ -29,12 +30,13 @@ export function FrequencyBars({ bars, from, to, picked, onPick }: { bars: readon
               title={text}
               aria-label={text}
               aria-pressed={picked !== null && inside(bar)}
-              disabled={total === 0 && picked === null}
-              onPointerDown={() => dragged = bar}
+              aria-disabled={total === 0 && picked === null}
+              onPointerDown={() => dragged.current = bar}
               onPointerUp={() => {
-                if (dragged && dragged !== bar) pick(dragged, bar);
+                if (dragged.current && dragged.current !== bar) pick(dragged.current, bar);
+                dragged.current = null;
               }}
-              onClick={() => pick(bar, bar)}
+              onClick={() => (total > 0 || picked !== null) && pick(bar, bar)}
             >
               <i class="warning" style={{ height: `${bar.warning / most * 100}%` }} />
               <i class="critical" style={{ height: `${bar.critical / most * 100}%` }} />
@@ -42,6 +44,7 @@ export function FrequencyBars({ bars, from, to, picked, onPick }: { bars: readon
           );
         })}
       </div>
+      {picked && <button type="button" class="link small" onClick={() => onPick(null)}>Whole range</button>}
       <p class="bars-axis tabular" aria-hidden="true"><span>{bars[0] && label.format(bars[0].start)}</span><span>most: {most}</span><span>{bars.at(-1) && label.format(bars.at(-1)?.start ?? 0)}</span></p>
     </div>
   );

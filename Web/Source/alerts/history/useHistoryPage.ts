@@ -7,6 +7,8 @@ export interface HistoryRequest {
   readonly from: number | null;
   readonly to: number | null;
   readonly severity: string | null;
+  /** Only this alert. */
+  readonly same: string | null;
   readonly offset: number;
   readonly limit: number;
 }
@@ -26,7 +28,7 @@ export const mostInBars = 2000;
 /** One page of the history; older pages by `offset`. Nothing is read while not `wanted`. */
 export function useHistoryPage(request: HistoryRequest, version: number, wanted = true): HistoryPageState & { readonly reload: () => void } {
   const [state, setState] = useState<HistoryPageState>({ alerts: null, total: null, error: null });
-  const { from, to, severity, offset, limit } = request;
+  const { from, to, severity, same, offset, limit } = request;
   const load = useRef(() => {});
   useEffect(() => {
     if (!wanted) return setState({ alerts: null, total: null, error: null });
@@ -36,6 +38,7 @@ export function useHistoryPage(request: HistoryRequest, version: number, wanted 
       if (from !== null) query.set("startTime", new Date(from).toISOString());
       if (to !== null) query.set("endTime", new Date(to).toISOString());
       if (severity) query.set("severity", severity);
+      if (same) query.set("alertIdentifier", same);
       exchange<unknown>("GET", `/api/alerts/history?${query}`, { signal: abort.signal })
         .then(({ body, headers }) => {
           const total = headers.get("X-Total-Count");
@@ -45,6 +48,6 @@ export function useHistoryPage(request: HistoryRequest, version: number, wanted 
     };
     load.current();
     return () => abort.abort();
-  }, [from, to, severity, offset, limit, version, wanted]);
+  }, [from, to, severity, same, offset, limit, version, wanted]);
   return { ...state, reload: () => load.current() };
 }

@@ -3,9 +3,9 @@ import { errorSentence } from "../../api/error.ts";
 import { h, useEffect, useState } from "../../preact.ts";
 import { Field } from "../../shell/Field.tsx";
 import { toast } from "../../shell/toasts.tsx";
-import { splitList } from "../thresholds/ListInput.tsx";
 import type { EmailConfig, Provider } from "./answers.ts";
 import { Card } from "./Card.tsx";
+import { ChipsField } from "./ChipsField.tsx";
 import { NotLoaded, type Outcome, OutcomeView, TagFilter } from "./FormFrame.tsx";
 import { sendTest } from "./test.ts";
 import { useAnswer } from "./useAnswer.ts";
@@ -14,13 +14,10 @@ export function EmailForm() {
   const stored = useAnswer<EmailConfig>("/api/notifications/email");
   const providers = useAnswer<readonly Provider[]>("/api/notifications/email-providers");
   const [draft, setDraft] = useState<EmailConfig | null>(null);
-  const [recipients, setRecipients] = useState("");
   const [busy, setBusy] = useState<"test" | "save" | null>(null);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   useEffect(() => {
-    if (!stored.value || draft) return;
-    setDraft(stored.value);
-    setRecipients((stored.value.to ?? []).join(", "));
+    if (stored.value && !draft) setDraft(stored.value);
   }, [stored.value]);
   if (!draft) return <Card title="Email"><NotLoaded what="email" error={stored.error} onRetry={stored.reload} /></Card>;
   const change = (part: Partial<EmailConfig>) => {
@@ -28,8 +25,8 @@ export function EmailForm() {
     setOutcome(null);
   };
   const provider = providers.value?.find((each) => each.name === draft.provider);
-  const asked = { ...draft, to: splitList(recipients) };
-  const missing = draft.enabled && draft.server.trim() === "" ? "A server is needed." : draft.enabled && draft.from.trim() === "" ? "A sender is needed." : null;
+  const asked = draft;
+  const missing = draft.enabled && draft.server.trim() === "" ? "A server is needed." : draft.enabled && draft.from.trim() === "" ? "A sender is needed." : (draft.to ?? []).some(addressProblem) ? "A recipient is no email address." : null;
   const save = async (event: SubmitEvent) => {
     event.preventDefault();
     if (missing) return setOutcome({ tone: "critical", text: missing });
@@ -86,7 +83,7 @@ export function EmailForm() {
           <Field id="email-password" label="Password" type="password" value={draft.password} onInput={(password) => change({ password })} placeholder={stored.value?.username ? "stored, leave empty to keep" : ""} autocomplete="new-password" />
         </div>
         <Field id="email-from" label="From" value={draft.from} onInput={(from) => change({ from })} placeholder="pulse@example.lan" />
-        <Field id="email-to" label="To" value={recipients} onInput={(text) => { setRecipients(text); setOutcome(null); }} hint="Separated by commas. Empty: to the sender." />
+        <ChipsField id="email-to" label="To" values={draft.to ?? []} placeholder="ops@example.lan" hint="Enter or a comma takes an address. None: to the sender." wrong={addressProblem} onChange={(to) => change({ to })} />
         <div class="two">
           <Field id="email-rate" label="At most in a minute" type="number" value={String(draft.rateLimit)} onInput={(rate) => change({ rateLimit: Number(rate) || 0 })} />
           <TagFilter id="email-tags" tags={draft.tagFilter ?? []} mode={draft.tagFilterMode ?? "all"} onChange={(tagFilter, tagFilterMode) => change({ tagFilter, tagFilterMode })} />
@@ -99,4 +96,8 @@ export function EmailForm() {
       </form>
     </Card>
   );
+}
+
+function addressProblem(address: string): string | null {
+  return /^[^\s@,]+@[^\s@,]+$/.test(address) || /^[^<>]*<[^\s@<>]+@[^\s@<>]+>$/.test(address) ? null : `“${address}” is no email address.`;
 }

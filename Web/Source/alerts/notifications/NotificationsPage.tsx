@@ -6,8 +6,10 @@ import { AlertTabs } from "../AlertTabs.tsx";
 import { useMayChange } from "../useAlerts.ts";
 import type { DeadLetter, Health, LogEntry } from "./answers.ts";
 import { AppriseForm } from "./AppriseForm.tsx";
-import { DeadLetters, DeliveryLog, HealthCard } from "./DeliveryState.tsx";
+import { DeadLetters } from "./DeadLetters.tsx";
+import { DeliveryLog } from "./DeliveryLog.tsx";
 import { EmailForm } from "./EmailForm.tsx";
+import { HealthCard } from "./HealthCard.tsx";
 import { SelfTestCard } from "./SelfTestCard.tsx";
 import { useAnswer } from "./useAnswer.ts";
 import { Webhooks } from "./Webhooks.tsx";
@@ -35,6 +37,10 @@ function Destinations() {
   return (
     <div>
       <ActivationPanel />
+      <div class="delivery">
+        <HealthCard health={health} />
+        <DeadLetters letters={letters} onChanged={changed} />
+      </div>
       <div class="destinations">
         <div class="stack">
           <EmailForm />
@@ -42,8 +48,6 @@ function Destinations() {
         </div>
         <div class="stack">
           <Webhooks log={log.value} />
-          <HealthCard health={health} />
-          <DeadLetters letters={letters} onChanged={changed} />
           <DeliveryLog log={log} />
           <SelfTestCard />
         </div>

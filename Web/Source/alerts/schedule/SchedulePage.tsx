@@ -1,15 +1,14 @@
 import type { Json, JsonObject } from "../../live/mergePatch.ts";
-import { h, useMemo, useState } from "../../preact.ts";
+import { h, useMemo } from "../../preact.ts";
 import { Field } from "../../shell/Field.tsx";
-import { Icon } from "../../shell/Icon.tsx";
-import { toast } from "../../shell/toasts.tsx";
 import { ConfigFrame } from "../configuration/ConfigFrame.tsx";
 import { change } from "../configuration/store.ts";
 import type { Problems } from "../configuration/validation.ts";
-import { noticesWanted, wantNotices } from "../notices.ts";
 import { NumberInput } from "../thresholds/NumberInput.tsx";
-import { Flag } from "../thresholds/ThresholdsPage.tsx";
-import { type Level, policySentence, type Schedule, type Target, targetWords } from "./policy.ts";
+import { Flag } from "../thresholds/Flag.tsx";
+import { BrowserNotices } from "./BrowserNotices.tsx";
+import { Levels, TargetSelect } from "./Levels.tsx";
+import { policySentence } from "./policy.ts";
 import { type Category, weekdays } from "./quietHours.ts";
 import { browserZone, readSchedule } from "./readSchedule.ts";
 import { Simulator } from "./Simulator.tsx";
@@ -21,7 +20,6 @@ export function SchedulePage() {
 }
 
 const set = (path: string, value: Json) => change(["schedule", ...path.split(".")], value);
-const targets = Object.entries(targetWords) as readonly (readonly [Target, string])[];
 const suppressions: readonly (readonly [Category, string])[] = [["performance", "Performance"], ["storage", "Storage"], ["offline", "Out of reach"]];
 
 function ScheduleForm({ config, problems }: { config: JsonObject; problems: Problems }) {
@@ -121,58 +119,4 @@ function ScheduleForm({ config, problems }: { config: JsonObject; problems: Prob
 
 function Row({ label, hint, unit, value, onChange }: { label: string; hint?: string; unit: string; value: number; onChange: (value: number) => void }) {
   return <div class="number-row"><span>{label}{hint && <small class="muted"> {hint}</small>}</span><NumberInput label={`${label}, ${unit}`} value={value} unit={unit} onChange={onChange} /></div>;
-}
-
-function TargetSelect({ label, value, onChange }: { label: string; value: Target; onChange: (value: Target) => void }) {
-  return <span class="select"><select aria-label={label} value={value} onChange={(event) => onChange(event.currentTarget.value as Target)}>{targets.map(([each, word]) => <option key={each} value={each}>{word}</option>)}</select></span>;
-}
-
-function Levels({ schedule, problems }: { schedule: Schedule; problems: Problems }) {
-  const { levels } = schedule.escalation;
-  const write = (next: readonly Level[]) => set("escalation.levels", next as unknown as Json);
-  return (
-    <div class="stack">
-      <ol class="levels">
-        {levels.map((level, index) => {
-          const problem = problems.get(`schedule.escalation.levels.${index}`);
-          return (
-            <li key={index}>
-              <span>After</span>
-              <NumberInput label={`Step ${index + 1}: minutes`} value={level.after} unit="min" error={problem} onChange={(after) => write(levels.map((each, at) => at === index ? { ...each, after } : each))} />
-              <span>to</span>
-              <TargetSelect label={`Step ${index + 1}: goes to`} value={level.notify} onChange={(notify) => write(levels.map((each, at) => at === index ? { ...each, notify } : each))} />
-              <button type="button" class="icon-button" aria-label={`Remove step ${index + 1}`} onClick={() => write(levels.filter((_, at) => at !== index))}><Icon name="trash" /></button>
-              {problem && <p class="field-error">{problem}</p>}
-            </li>
-          );
-        })}
-      </ol>
-      <button type="button" class="button small add" disabled={levels.length >= 10} onClick={() => write([...levels, { after: (levels.at(-1)?.after ?? 0) + 15, notify: "all" }])}><Icon name="plus" />Add step</button>
-    </div>
-  );
-}
-
-function BrowserNotices() {
-  const [on, setOn] = useState(noticesWanted);
-  const possible = typeof Notification !== "undefined" && globalThis.isSecureContext;
-  return (
-    <div class="stack">
-      <label class="check">
-        <input
-          type="checkbox"
-          checked={on}
-          disabled={!possible}
-          onChange={(event) => {
-            const wanted = event.currentTarget.checked;
-            void wantNotices(wanted).then((granted) => {
-              setOn(granted);
-              if (wanted && !granted) toast("The browser does not allow notices of this page.", "error");
-            });
-          }}
-        />
-        <span>Show notices of new alerts while this page is in the background</span>
-      </label>
-      {!possible && <p class="field-hint">Browsers allow this only over HTTPS.</p>}
-    </div>
-  );
 }

@@ -12,11 +12,13 @@ import { h, useEffect, useMemo, useState } from "../../preact.ts";
 import { historyAddress, withThresholds } from "../AlertChart.tsx";
 import { inChart, kindOf } from "../alertTypes.ts";
 import { type Pair, pairOf } from "../configuration/validation.ts";
-import type { Group } from "./groups.ts";
-import { overridables } from "./overrides.ts";
+import type { Group } from "./group.ts";
+import { keyIn, overridables } from "../overrides/overridables.ts";
 
 interface PreviewAnswer {
   readonly resources?: number;
+  /** More than a preview looks at. */
+  readonly omittedResources?: number;
   readonly alerts?: readonly { readonly id: string; readonly type: string; readonly level: string; readonly resourceName: string; readonly startTime: string; readonly durationSeconds?: number; readonly peak?: number }[];
   readonly totals?: { readonly alerts?: number; readonly critical?: number; readonly messages?: number; readonly resources?: number };
 }
@@ -36,7 +38,7 @@ export function Preview({ config, group, metric, pair: given }: { config: JsonOb
   const shown = known.find((each) => each.id === chosen) ?? busiest;
   const type = metric === "storageDefault" ? "usage" : metric;
   const kind = kindOf(type);
-  const override = shown && isObject(config.overrides) ? config.overrides[shown.key] : undefined;
+  const override = shown && isObject(config.overrides) ? config.overrides[keyIn(config.overrides, shown)] : undefined;
   const pair = (isObject(override) ? pairOf(override[type]) : null) ?? given;
   const start = useMemo(() => Date.now() - hours * 3_600_000, [hours, shown?.id, metric]);
   const target = shown?.resource.metricsTarget;
@@ -51,11 +53,13 @@ export function Preview({ config, group, metric, pair: given }: { config: JsonOb
     return () => abort.abort();
   }, [target?.resourceId, metric, hours]);
 
-  const tried = JSON.stringify([group.section === null ? config[metric] : config[group.section], config.overrides, config.timeThresholds]);
+  const tried = JSON.stringify([group.section === null ? config[metric] : config[group.section], config.overrides, config.customRules, config.timeThresholds, config.metricTimeThresholds]);
   useEffect(() => {
+    // Without one of its kind the server would answer for everything.
+    if (known.length === 0) return setAnswer(null);
     const abort = new AbortController();
     const timer = setTimeout(() => {
-      call<PreviewAnswer>("POST", "/api/alerts/preview", { body: { config, metric: type, hours, ...(chosen && shown ? { resourceId: shown.id } : {}) }, signal: abort.signal })
+      call<PreviewAnswer>("POST", "/api/alerts/preview", { body: { config, metric: type, hours, resourceIds: chosen && shown ? [shown.id] : [...new Set(known.map((each) => each.id))] }, signal: abort.signal })
         .then((read) => {
           setAnswer(read);
           setError(null);
@@ -66,7 +70,7 @@ export function Preview({ config, group, metric, pair: given }: { config: JsonOb
       clearTimeout(timer);
       abort.abort();
     };
-  }, [tried, metric, hours, chosen, shown?.id]);
+  }, [tried, metric, hours, chosen, known.length]);
 
   const lines = useMemo(() => series ? withThresholds(series, kind.word, "--series-1", [[inChart(kind, pair.trigger), "raised at"], [inChart(kind, pair.clear), "over at"]]) : [], [series, pair.trigger, pair.clear]);
   const totals = answer?.totals;
@@ -98,7 +102,7 @@ export function Preview({ config, group, metric, pair: given }: { config: JsonOb
             <b>{totals?.alerts === 0 || alerts.length === 0 && !totals ? "No alerts" : plural(totals?.alerts ?? alerts.length, "alert")}</b> of this metric in {hours === 24 ? "24 hours" : "7 days"}
             {(totals?.critical ?? 0) > 0 && <span>, <b class="crit">{totals?.critical} critical</b></span>}
             {totals?.messages !== undefined && <span>, {plural(totals.messages, "message")}</span>}
-            <span class="muted"> {chosen && shown ? `for ${shown.name}` : `for ${plural(answer.resources ?? totals?.resources ?? 0, "resource")}`}</span>
+            <span class="muted"> {chosen && shown ? `for ${shown.name}` : `for ${plural(answer.resources ?? totals?.resources ?? 0, "resource")}`}{(answer.omittedResources ?? 0) > 0 ? `, ${answer.omittedResources} more not looked at` : ""}</span>
             {chosen && <button type="button" class="link" onClick={() => setChosen(null)}>All resources</button>}
           </p>
           {alerts.length > 0 && (

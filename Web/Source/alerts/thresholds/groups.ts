@@ -1,44 +1,10 @@
-import type { Estate } from "../../estate/estate.ts";
-import { isObject, type JsonObject } from "../../live/mergePatch.ts";
+import type { OverrideKind } from "../overrides/overridables.ts";
+import type { Group } from "./group.ts";
+import { mailNumbers, number } from "./mailNumbers.ts";
 
-/** A kind of resource with its thresholds, as one page of the form. */
-export interface Group {
-  readonly key: string;
-  readonly name: string;
-  /** Where the pairs are; empty for a group that is one pair itself. */
-  readonly section: string | null;
-  readonly metrics: readonly string[];
-  /** The switch of the whole family and of its reachability. */
-  readonly off?: string;
-  readonly offline?: string;
-  readonly severity?: string;
-  readonly numbers?: readonly NumberField[];
-  readonly lists?: readonly ListField[];
-  readonly flags?: readonly (readonly [path: readonly string[], label: string])[];
-  /** Kinds of resources overrides are offered for. */
-  readonly overrides?: "guests" | "nodes" | "storages" | "machines";
-  readonly present: (estate: Estate) => boolean;
-  /** In the delays. */
-  readonly delay?: string;
-}
-
-export interface NumberField {
-  readonly path: readonly string[];
-  readonly label: string;
-  readonly unit: string;
-  readonly hint?: string;
-}
-
-export interface ListField {
-  readonly path: readonly string[];
-  readonly label: string;
-  readonly hint: string;
-}
-
-const number = (path: string, label: string, unit: string, hint?: string): NumberField => ({ path: path.split("."), label, unit, ...(hint ? { hint } : {}) });
 const always = () => true, never = () => false;
+const reach = "Also when out of reach";
 const io = ["diskRead", "diskWrite", "networkIn", "networkOut"];
-const mail = (key: string, label: string, unit: string) => number(`pmgDefaults.${key}`, label, unit);
 
 export const groups: readonly Group[] = [
   {
@@ -46,11 +12,10 @@ export const groups: readonly Group[] = [
     name: "Guests",
     section: "guestDefaults",
     metrics: ["cpu", "memory", "disk", ...io],
-    off: "disableAllGuests",
-    offline: "disableAllGuestsOffline",
+    switches: [["disableAllGuests", "Alerts on"], ["disableAllGuestsOffline", "Also when stopped"]],
     severity: "guestDefaults",
     overrides: "guests",
-    delay: "guest",
+    delays: [["guest", "Guests"]],
     lists: [
       { path: ["ignoredGuestPrefixes"], label: "Ignored names", hint: "No alerts for guests whose name begins so; case matters." },
       { path: ["guestTagWhitelist"], label: "Only with tags", hint: "Alerts only for guests with one of these tags." },
@@ -58,11 +23,44 @@ export const groups: readonly Group[] = [
     ],
     present: always,
   },
-  { key: "nodes", name: "Nodes", section: "nodeDefaults", metrics: ["cpu", "memory", "disk", "temperature"], off: "disableAllNodes", offline: "disableAllNodesOffline", overrides: "nodes", delay: "node", present: always },
-  { key: "storage", name: "Storage", section: null, metrics: ["storageDefault"], off: "disableAllStorage", overrides: "storages", delay: "storage", present: always },
-  { key: "machines", name: "Machines", section: "agentDefaults", metrics: ["cpu", "memory", "disk", "diskTemperature"], off: "disableAllAgents", offline: "disableAllAgentsOffline", overrides: "machines", delay: "agent", present: always },
-  { key: "disks", name: "Disk temperature", section: "diskTempByType", metrics: ["nvme", "sas", "sata"], present: always },
-  { key: "filling", name: "Disk usage by type", section: "diskFillByType", metrics: ["nvme", "sata", "hdd"], present: never },
+  {
+    key: "filesystems",
+    name: "Guest filesystems",
+    section: null,
+    metrics: [],
+    overrides: "filesystems",
+    overrideMetrics: ["disk"],
+    inherits: ["guestDefaults"],
+    about: "Filesystems of a guest use its disk threshold. One with a threshold of its own is left out of the guest's disk figure.",
+    present: (estate) => estate.guests.length > 0,
+  },
+  { key: "nodes", name: "Nodes", section: "nodeDefaults", metrics: ["cpu", "memory", "disk", "temperature"], switches: [["disableAllNodes", "Alerts on"], ["disableAllNodesOffline", reach]], overrides: "nodes", delays: [["node", "Nodes"]], present: always },
+  { key: "storage", name: "Storage", section: null, metrics: ["storageDefault"], switches: [["disableAllStorage", "Alerts on"]], overrides: "storages", overrideMetrics: ["usage"], delays: [["storage", "Storages"]], present: always },
+  { key: "machines", name: "Machines", section: "agentDefaults", metrics: ["cpu", "memory", "disk", "diskTemperature"], switches: [["disableAllAgents", "Alerts on"], ["disableAllAgentsOffline", reach]], overrides: "machines", delays: [["agent", "Machines"]], present: always },
+  {
+    key: "filling",
+    name: "Machine filesystems",
+    section: "diskFillByType",
+    metrics: ["nvme", "sata", "hdd"],
+    overrides: "mounts",
+    overrideMetrics: ["disk"],
+    inherits: ["agentDefaults"],
+    delays: [["agent-disk", "Filesystems", ["agent", "storage"]]],
+    about: "By the kind of disk a filesystem is on. A machine with a disk threshold of its own uses that for all of them.",
+    present: always,
+  },
+  {
+    key: "disks",
+    name: "Disk temperature",
+    section: "diskTempByType",
+    metrics: ["nvme", "sas", "sata"],
+    overrides: "disks",
+    overrideMetrics: ["diskTemperature"],
+    inherits: ["agentDefaults"],
+    delays: [["physical_disk", "Disks", ["disk", "storage"]]],
+    about: "By the kind of disk; others use the disk temperature of machines.",
+    present: always,
+  },
   {
     key: "backups",
     name: "Backups",
@@ -82,15 +80,15 @@ export const groups: readonly Group[] = [
     numbers: [number("snapshotDefaults.warningDays", "Warning after", "days"), number("snapshotDefaults.criticalDays", "Critical after", "days"), number("snapshotDefaults.warningSizeGiB", "Warning from", "GiB", "0 is off."), number("snapshotDefaults.criticalSizeGiB", "Critical from", "GiB", "0 is off.")],
     present: always,
   },
-  { key: "pbs", name: "Backup servers", section: "pbsDefaults", metrics: ["cpu", "memory"], off: "disableAllPBS", offline: "disableAllPBSOffline", delay: "pbs", present: never },
+  { key: "pbs", name: "Backup servers", section: "pbsDefaults", metrics: ["cpu", "memory"], switches: [["disableAllPBS", "Alerts on"], ["disableAllPBSOffline", reach]], delays: [["pbs", "Backup servers"]], present: never },
   {
     key: "containers",
     name: "Containers",
     section: "dockerDefaults",
     metrics: ["cpu", "memory", "disk"],
-    off: "disableAllDockerContainers",
-    offline: "disableAllDockerHostsOffline",
-    severity: "dockerDefaults.state",
+    switches: [["disableAllDockerContainers", "Containers"], ["disableAllDockerServices", "Swarm services"], ["disableAllDockerHosts", "Hosts"], ["disableAllDockerHostsOffline", "Hosts out of reach"]],
+    severity: "dockerDefaults",
+    delays: [["app-container", "Containers", ["guest"]], ["docker-host", "Hosts", ["node"]]],
     numbers: [
       number("dockerDefaults.restartCount", "Restarts", "times"),
       number("dockerDefaults.restartWindow", "in", "s"),
@@ -103,34 +101,17 @@ export const groups: readonly Group[] = [
     lists: [{ path: ["dockerIgnoredContainerPrefixes"], label: "Ignored containers", hint: "abc or abc* for a beginning, *abc for an end, *abc* for anywhere." }],
     present: never,
   },
-  { key: "kubernetes", name: "Kubernetes", section: "kubernetesDefaults", metrics: ["cpu", "memory", "disk", ...io], off: "disableAllKubernetes", delay: "k8s-node", present: never },
-  { key: "truenas", name: "TrueNAS", section: "truenasDefaults", metrics: ["cpu", "memory", "disk", "usage", "temperature", ...io], off: "disableAllTrueNAS", delay: "truenas-system", present: never },
-  { key: "vmware", name: "vSphere", section: "vmwareDefaults", metrics: ["cpu", "memory", "disk", "usage", ...io], off: "disableAllVMware", delay: "vmware-host", present: never },
+  { key: "kubernetes", name: "Kubernetes", section: "kubernetesDefaults", metrics: ["cpu", "memory", "disk", ...io], switches: [["disableAllKubernetes", "Alerts on"]], delays: [["k8s-cluster", "Clusters"], ["k8s-node", "Nodes"], ["k8s-deployment", "Deployments"], ["k8s-namespace", "Namespaces"], ["pod", "Pods"]], present: never },
+  { key: "truenas", name: "TrueNAS", section: "truenasDefaults", metrics: ["cpu", "memory", "disk", "usage", "temperature", ...io], switches: [["disableAllTrueNAS", "Alerts on"]], delays: [["truenas-system", "Systems"], ["truenas-pool", "Pools"], ["truenas-dataset", "Datasets"]], present: never },
+  { key: "truenas-disks", name: "TrueNAS disks", section: "truenasDiskDefaults", metrics: ["temperature"], delays: [["truenas-disk", "Disks"]], present: never },
+  { key: "vmware", name: "vSphere", section: "vmwareDefaults", metrics: ["cpu", "memory", "disk", "usage", ...io], switches: [["disableAllVMware", "Alerts on"]], delays: [["vmware-host", "Hosts"], ["vmware-vm", "Virtual machines"], ["vmware-datastore", "Datastores"], ["vmware-network", "Networks"]], present: never },
   {
     key: "mail",
     name: "Mail gateway",
     section: null,
     metrics: [],
-    off: "disableAllPMG",
-    offline: "disableAllPMGOffline",
-    numbers: [
-      mail("queueTotalWarning", "Queue, warning", "mails"),
-      mail("queueTotalCritical", "Queue, critical", "mails"),
-      mail("oldestMessageWarnMins", "Oldest mail, warning", "min"),
-      mail("oldestMessageCritMins", "Oldest mail, critical", "min"),
-      mail("deferredQueueWarn", "Deferred, warning", "mails"),
-      mail("deferredQueueCritical", "Deferred, critical", "mails"),
-      mail("holdQueueWarn", "On hold, warning", "mails"),
-      mail("holdQueueCritical", "On hold, critical", "mails"),
-      mail("quarantineSpamWarn", "Spam quarantine, warning", "mails"),
-      mail("quarantineSpamCritical", "Spam quarantine, critical", "mails"),
-      mail("quarantineVirusWarn", "Virus quarantine, warning", "mails"),
-      mail("quarantineVirusCritical", "Virus quarantine, critical", "mails"),
-      mail("quarantineGrowthWarnPct", "Growth, warning", "%"),
-      mail("quarantineGrowthCritPct", "Growth, critical", "%"),
-      mail("quarantineGrowthWarnMin", "and at least, warning", "mails"),
-      mail("quarantineGrowthCritMin", "and at least, critical", "mails"),
-    ],
+    switches: [["disableAllPMG", "Alerts on"], ["disableAllPMGOffline", reach]],
+    numbers: mailNumbers,
     present: never,
   },
   {
@@ -146,17 +127,16 @@ export const groups: readonly Group[] = [
       number("flappingThreshold", "Flapping from", "times"),
       number("flappingWindowSeconds", "within", "s"),
       number("flappingCooldownMinutes", "pauses notices for", "min"),
+      number("autoAcknowledgeAfterHours", "Acknowledge by itself after", "h", "0 is never."),
+      number("maxAcknowledgedAgeDays", "Forget acknowledged ones after", "days", "0 is never."),
+      number("maxAlertAgeDays", "Close stale ones after", "days", "0 is never."),
     ],
+    delays: [["all", "Any kind without seconds of its own"]],
     present: always,
   },
 ];
 
-/** The path of a metric's pair in the defaults. */
-export function pairPath(group: Group, metric: string): readonly string[] {
-  return group.section === null ? [metric] : [group.section, metric];
-}
-
-/** Something of this group was set, even if nothing of it is here now. */
-export function isConfigured(group: Group, config: JsonObject): boolean {
-  return (group.off !== undefined && config[group.off] === true) || (isObject(config.overrides) && Object.keys(config.overrides).some((key) => group.key === "containers" && key.startsWith("docker:")));
+/** The group in which overrides of a kind are made. */
+export function groupOfKind(kind: OverrideKind): Group | undefined {
+  return groups.find((group) => group.overrides === kind);
 }
