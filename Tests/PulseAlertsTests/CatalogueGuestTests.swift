@@ -40,6 +40,7 @@ struct CatalogueGuestTests {
         var word: String?
         var lock: String?
         var starts: Bool?
+        var isAwaited: Bool?
         var reading: Judgement.Reading
     }
     @Test(arguments: [
@@ -47,6 +48,8 @@ struct CatalogueGuestTests {
         Case(word: "stopped", reading: .faulty(.warning, value: 0, threshold: 0)),
         Case(word: "stopped", starts: true, reading: .faulty(.warning, value: 0, threshold: 0)),
         Case(word: "stopped", starts: false, reading: .off(.notStartedOnBoot)),
+        Case(word: "stopped", isAwaited: true, reading: .unknown),
+        Case(word: "running", isAwaited: true, reading: .fine),
         Case(word: "stopped", lock: "backup", reading: .off(.backupRunning)),
         Case(word: "stopped", lock: "migrate", reading: .faulty(.warning, value: 0, threshold: 0)),
         Case(word: "unknown", reading: .unknown),
@@ -57,6 +60,7 @@ struct CatalogueGuestTests {
             facet.runtimeStatus = item.word
             facet.lock = item.lock
             facet.startsOnBoot = item.starts
+            facet.isConfigurationAwaited = item.isAwaited
         }
         let judgement = try #require(scene.judgement(id, "powered-off"))
         #expect(judgement.reading == item.reading)

@@ -1,7 +1,7 @@
 /// An event as the control API takes it.
 struct EventOrder: Decodable {
-    /// `nodePower`, `nodeMembership`, `guestPower`, `guestReboot`, `migration`, `guestRemoval`, `guestLock`, `guestAgent`, `storageFill`,
-    /// `storageActivity`, `quorum`, `certificate`, `guestLoad`, `nodeLoad`, `diskHealth`, `poolHealth`, `cephHealth`.
+    /// `nodePower`, `nodeMembership`, `guestPower`, `guestReboot`, `migration`, `guestRemoval`, `guestLock`, `guestAgent`, `guestOnBoot`,
+    /// `storageFill`, `storageActivity`, `quorum`, `certificate`, `guestLoad`, `nodeLoad`, `diskHealth`, `poolHealth`, `cephHealth`.
     var event: String
     /// Of all clusters when absent.
     var cluster: String?
@@ -32,6 +32,7 @@ struct EventOrder: Decodable {
         case ("guestRemoval", _, let vmid?, _): .guestRemoval(vmid: vmid)
         case ("guestLock", _, let vmid?, _): .guestLock(vmid: vmid, lock: lock)
         case ("guestAgent", _, let vmid?, _): .guestAgent(vmid: vmid, answers: on ?? false)
+        case ("guestOnBoot", _, let vmid?, _): .guestOnBoot(vmid: vmid, isOn: on)
         case ("storageFill", _, _, let storage?): .storageFill(storage: storage, node: node, share: share)
         case ("storageActivity", _, _, let storage?): .storageActivity(storage: storage, node: node, isActive: on ?? false)
         case ("quorum", _, _, _): .quorum(isHeld: on ?? false)

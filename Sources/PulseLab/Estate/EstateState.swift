@@ -17,6 +17,8 @@ struct EstateState: Sendable {
         var isMoved = false
         var lock: String?
         var agent: LabGuest.Agent
+        /// `nil`: as it was built.
+        var isStartedAtBoot: Bool?
         var cpu: Double?
         var memory: Double?
     }
@@ -97,6 +99,8 @@ extension EstateState {
         case .quorum(let isHeld): hasQuorum = isHeld
         case .guestAgent(let vmid, let answers):
             if let guest = guestIndex[vmid] { guests[guest].agent = answers ? .answering : .silent }
+        case .guestOnBoot(let vmid, let isOn):
+            if let guest = guestIndex[vmid] { guests[guest].isStartedAtBoot = isOn }
         case .guestLoad, .nodeLoad, .diskHealth, .poolHealth, .cephHealth:
             applyCondition(event.change, nodeIndex: nodeIndex, guestIndex: guestIndex)
         }

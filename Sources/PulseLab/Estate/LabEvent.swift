@@ -19,6 +19,8 @@ public struct LabEvent: Sendable, Equatable {
         /// A storage does not answer any more, or does again.
         case storageActivity(storage: String, node: String?, isActive: Bool)
         case quorum(isHeld: Bool)
+        /// Whether the guest is started with its node; `nil`: as it was built.
+        case guestOnBoot(vmid: Int, isOn: Bool?)
         /// The guest's agent answers, or not.
         case guestAgent(vmid: Int, answers: Bool)
         /// A guest is this busy and full, 0...1; `nil` lets it follow its rhythm again.

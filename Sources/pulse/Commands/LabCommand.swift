@@ -39,7 +39,7 @@ struct LabCommand: AsyncParsableCommand {
             An event is {"event":"nodePower","node":"atlas","on":false}. They are:
 
               nodePower, nodeMembership (node, on)
-              guestPower, guestAgent (vmid, on)
+              guestPower, guestAgent, guestOnBoot (vmid, on)
               guestReboot, guestRemoval (vmid)
               guestLock (vmid, lock)     migration (vmid, node)
               storageFill (storage, node, share)

@@ -84,7 +84,7 @@ struct HostileAnswersTests {
                     }.joined(separator: ",").replacing(",}", with: "}") + "]")
         case .memory: answer(object(&random, depth: 2))
         case .interfaces, .system, .agentVersion: agentAnswer(value(&random, depth: 3))
-        case .containerConfiguration, .containerInterfaces: answer(value(&random, depth: 3))
+        case .containerConfiguration, .containerInterfaces, .machineConfiguration: answer(value(&random, depth: 3))
         }
     }
 

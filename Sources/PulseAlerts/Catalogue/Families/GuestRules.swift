@@ -68,6 +68,8 @@ enum GuestRules: RuleFamily {
                     reading = .off(.notStartedOnBoot)
                 } else if facet.backupInProgress == true || facet.lock == "backup" {
                     reading = .off(.backupRunning)
+                } else if facet.isConfigurationAwaited == true {
+                    reading = .unknown
                 } else {
                     reading = .faulty(subject.settings.poweredOff, value: 0, threshold: 0)
                 }

@@ -29,6 +29,8 @@ public struct ProxmoxFacet: Sendable, Equatable {
     public var uptime: Int?
     public var lock: String?
     public var startsOnBoot: Bool?
+    /// It stands still and its configuration is still to be read: whether that is as it should be cannot be said yet.
+    public var isConfigurationAwaited: Bool?
     public var lastBackup: Timestamp?
     public var backupInProgress: Bool?
     public var diskStatusReason: String?

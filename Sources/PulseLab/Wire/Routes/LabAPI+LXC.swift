@@ -33,7 +33,9 @@ extension LabAPI {
             json.field("cores", guest.cores)
             json.field("memory", guest.memory / Size.mebi)
             json.field("swap", guest.swap / Size.mebi)
-            json.field("onboot", guest.isStartedAtBoot ? 1 : 0)
+            let isStarted = request.moment.state.guests[index].isStartedAtBoot ?? guest.isStartedAtBoot
+            // Proxmox leaves out what is at its default.
+            if isStarted { json.field("onboot", 1) }
             json.field("unprivileged", 1)
             json.field("features", "nesting=1")
             if guest.isTemplate { json.field("template", 1) }

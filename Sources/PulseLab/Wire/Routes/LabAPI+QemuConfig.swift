@@ -12,7 +12,9 @@ extension LabAPI {
             json.field("cpu", "x86-64-v2-AES")
             json.field("memory", String(guest.memory / Size.mebi))
             json.field("numa", 0)
-            json.field("onboot", guest.isStartedAtBoot ? 1 : 0)
+            let isStarted = request.moment.state.guests[index].isStartedAtBoot ?? guest.isStartedAtBoot
+            // Proxmox leaves out what is at its default.
+            if isStarted { json.field("onboot", 1) }
             if now.agent != .absent { json.field("agent", "1,fstrim_cloned_disks=1") }
             if guest.isTemplate { json.field("template", 1) }
             if !guest.tags.isEmpty { json.field("tags", guest.tagText) }

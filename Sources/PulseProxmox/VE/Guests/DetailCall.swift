@@ -6,14 +6,17 @@ struct DetailCall: Sendable, Hashable {
         case machineStatus, containerStatus
         case filesystems, memory, interfaces, system, agentVersion
         case containerConfiguration, containerInterfaces
+        case machineConfiguration
 
         /// Whether the agent inside the guest answers, so that a failure is the guest's and not the node's.
         var isAgents: Bool {
             switch self {
             case .filesystems, .memory, .interfaces, .system, .agentVersion: true
-            case .machineStatus, .containerStatus, .containerConfiguration, .containerInterfaces: false
+            case .machineStatus, .containerStatus, .containerConfiguration, .containerInterfaces, .machineConfiguration: false
             }
         }
+        /// Whether the platform's configuration of the guest is asked for.
+        var isConfiguration: Bool { self == .containerConfiguration || self == .machineConfiguration }
         /// What seldom changes; fewer of these may run at the same time.
         var isMetadata: Bool { self == .interfaces || self == .system || self == .agentVersion }
     }
@@ -23,6 +26,11 @@ struct DetailCall: Sendable, Hashable {
     var timeout: Duration
     /// How often a failure is tried again.
     var retries: Int
+    /// Time for all tries together; `nil` is no limit.
+    var allowance: Duration?
+
+    /// The longest that its tries can take, without the pauses between them.
+    var longest: Duration { min(timeout * (retries + 1), allowance ?? timeout * (retries + 1)) }
 
     /// Below `/api2/json`.
     var path: String {
@@ -34,7 +42,7 @@ struct DetailCall: Sendable, Hashable {
         case .interfaces: return base + "/agent/network-get-interfaces"
         case .system: return base + "/agent/get-osinfo"
         case .agentVersion: return base + "/agent/info"
-        case .containerConfiguration: return base + "/config"
+        case .containerConfiguration, .machineConfiguration: return base + "/config"
         case .containerInterfaces: return base + "/interfaces"
         }
     }
@@ -59,7 +67,8 @@ extension DetailCall {
             case .interfaces: options.networkTimeout
             case .system: options.systemTimeout
             case .agentVersion: options.versionTimeout
-            case .machineStatus, .containerStatus, .containerConfiguration, .containerInterfaces: options.statusTimeout
+            case .machineStatus, .containerStatus, .containerConfiguration, .containerInterfaces, .machineConfiguration:
+                options.statusTimeout
             }
         self.init(kind: kind, guest: guest.key, node: guest.node, timeout: timeout, retries: kind.isAgents ? options.retries : 0)
     }

@@ -11,6 +11,8 @@ struct DetailQueue: Sendable {
     private var running = 0
     private var runningMetadata = 0
     private var spent: [GuestKey: Duration] = [:]
+    /// What calls under way may still take of their guests' budgets.
+    private var reserved: [GuestKey: Duration] = [:]
     /// Calls of guests whose budget was spent; they were not made.
     private(set) var withdrawn: [DetailCall] = []
 
@@ -21,7 +23,8 @@ struct DetailQueue: Sendable {
         budget = options.guestBudget
     }
 
-    /// The next call to make now, its timeout within what is left of its guest's budget; `nil` when one must end first or none is left.
+    /// The next call to make now, with all its tries within what is left of its guest's budget; `nil` when one must end first or none is
+    /// left.
     mutating func start() -> DetailCall? {
         guard running < mostCalls else { return nil }
         var index = next
@@ -31,14 +34,25 @@ struct DetailQueue: Sendable {
                 index += 1
                 continue
             }
-            remove(at: index)
-            if let left = budget.map({ $0 - spent[call.guest, default: .zero] }) {
+            if let budget {
+                let held = reserved[call.guest, default: .zero]
+                let left = budget - spent[call.guest, default: .zero] - held
+                guard left > .zero || held == .zero else {
+                    // What those under way do not use is its own.
+                    index += 1
+                    continue
+                }
+                remove(at: index)
                 guard left > .zero else {
                     withdrawn.append(call)
                     index = max(index, next)
                     continue
                 }
                 call.timeout = min(call.timeout, left)
+                call.allowance = left
+                reserved[call.guest, default: .zero] += call.longest
+            } else {
+                remove(at: index)
             }
             running += 1
             if call.kind.isMetadata { runningMetadata += 1 }
@@ -51,7 +65,10 @@ struct DetailQueue: Sendable {
     mutating func ended(_ call: DetailCall, after time: Duration) {
         running -= 1
         if call.kind.isMetadata { runningMetadata -= 1 }
-        if budget != nil { spent[call.guest, default: .zero] += time }
+        guard budget != nil else { return }
+        spent[call.guest, default: .zero] += time
+        let held = reserved[call.guest, default: .zero] - call.longest
+        reserved[call.guest] = held > .zero ? held : nil
     }
 
     /// Keeps the order of those that wait; what was before is only skipped over.

@@ -31,6 +31,12 @@ struct GuestDetailOptions: Sendable, Equatable {
     var metadataMinimum: Duration = .seconds(120)
     var metadataJitter: Duration = .seconds(45)
     var containerInterval: Duration = .seconds(300)
+    /// Configuration of a machine that runs; the first one comes within that time.
+    var machineInterval: Duration = .seconds(3600)
+    /// Configuration of a guest that stands still and is not started with its node; nothing hangs on it.
+    var restingInterval: Duration = .seconds(600)
+    /// Configuration of a guest that stands still though it is started with its node: somebody may be about to change that.
+    var fallenInterval: Duration = .seconds(120)
     /// After a failure.
     var backoff: Duration = .seconds(30)
     /// After a refusal that only a person can change.

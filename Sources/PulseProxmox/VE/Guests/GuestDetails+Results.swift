@@ -64,12 +64,23 @@ extension GuestDetails.Record {
             let configuration = try ContainerConfiguration(bytes)
             detail.isOCI = detail.isOCI || ContainerKind.isOCI(configuration)
             detail.configuration = Carried(configuration, at: now)
-            dueAt[kind] = now + options.containerInterval + jitter(kind, options)
+            configurationDue(kind, running: options.containerInterval, at: now, options)
+        case .machineConfiguration:
+            detail.machineConfiguration = Carried(try MachineConfiguration(bytes), at: now)
+            configurationDue(kind, running: options.machineInterval, at: now, options)
         }
         if kind.isAgents {
             detail.isAgentAnswering = true
             detail.lastAgentAnswer = now
         }
+    }
+
+    private mutating func configurationDue(
+        _ kind: DetailCall.Kind, running: Duration, at now: Timestamp, _ options: GuestDetailOptions
+    ) {
+        detail.configurationFailures = 0
+        let resting = detail.startsOnBoot == true ? options.fallenInterval : options.restingInterval
+        dueAt[kind] = now + (row.isRunning ? running : resting) + jitter(kind, within: options.metadataJitter)
     }
 
     private mutating func takeInterfaces(
@@ -81,12 +92,13 @@ extension GuestDetails.Record {
     }
 
     private mutating func metadataDue(_ kind: DetailCall.Kind, isEmpty: Bool, at now: Timestamp, _ options: GuestDetailOptions) {
-        dueAt[kind] = now + (isEmpty ? options.emptyMetadataInterval : options.metadataInterval + jitter(kind, options))
+        dueAt[kind] =
+            now + (isEmpty ? options.emptyMetadataInterval : options.metadataInterval + jitter(kind, within: options.metadataJitter))
     }
 
     /// Spreads the guests over time; always the same for one guest and kind.
-    private func jitter(_ kind: DetailCall.Kind, _ options: GuestDetailOptions) -> Duration {
-        let most = UInt64(max(1, options.metadataJitter.wholeMilliseconds))
+    func jitter(_ kind: DetailCall.Kind, within longest: Duration) -> Duration {
+        let most = UInt64(max(1, longest.wholeMilliseconds))
         let mixed = (UInt64(bitPattern: Int64(row.key.vmid)) &* 31 &+ UInt64(kind.rawValue)) &* 0x9E37_79B9_7F4A_7C15
         return .milliseconds(Int64((mixed >> 16) % most))
     }
@@ -103,6 +115,7 @@ extension GuestDetails.Record {
         switch call.kind {
         case .machineStatus, .containerStatus: detail.hasStatusFailed = true
         case .filesystems: detail.filesystems = Carried(.failed(Self.word(for: failure)), at: now)
+        case .containerConfiguration, .machineConfiguration: detail.configurationFailures += isRefusal ? 2 : 1
         default: break
         }
         guard call.kind.isAgents, let trouble = Self.agentTrouble(failure) else { return }

@@ -35,14 +35,16 @@ struct GuestDetails: Sendable {
         note(guests, at: now)
         rotation = guests.isEmpty ? 0 : (rotation + 1) % guests.count
         let options = options
-        var waiting: [(since: Timestamp, order: Int, call: DetailCall)] = []
-        for (index, guest) in guests.enumerated() where guest.isRunning && DetailCall.isPlain(node: guest.node) {
+        var waiting: [(since: Timestamp, rank: Int, order: Int, call: DetailCall)] = []
+        for (index, guest) in guests.enumerated() where !guest.isUnheard && DetailCall.isPlain(node: guest.node) {
             let order = (index + guests.count - rotation) % guests.count
+            // Whether somebody is to be told that it stands still hangs on the one call for it.
+            let rank = guest.isRunning ? 1 : 0
             records[guest.key]?.visitDue(at: now) { kind, since in
-                if kinds.contains(kind) { waiting.append((since, order, DetailCall(kind, for: guest, options))) }
+                if kinds.contains(kind) { waiting.append((since, rank, order, DetailCall(kind, for: guest, options))) }
             }
         }
-        waiting.sort { ($0.since, $0.order, $0.call.kind.rawValue) < ($1.since, $1.order, $1.call.kind.rawValue) }
+        waiting.sort { ($0.since, $0.rank, $0.order, $0.call.kind.rawValue) < ($1.since, $1.rank, $1.order, $1.call.kind.rawValue) }
         let calls = waiting.prefix(most ?? options.mostCalls).map(\.call)
         for call in calls {
             let longest = (call.timeout + options.retryPause) * (call.retries + 1)
@@ -66,7 +68,20 @@ extension GuestDetails.Record {
             detail.restarted()
             becameDue(at: now, options)
         }
+        noteConfiguration(guest, at: now, options)
         row = guest
+    }
+
+    /// The platform does not say when a configuration was changed. It may have been while the guest ran, and it was when the list says
+    /// something else of a guest that stands still. Machines that run are asked now and then, spread over time.
+    private mutating func noteConfiguration(_ guest: GuestRow, at now: Timestamp, _ options: GuestDetailOptions) {
+        let kind = guest.key.kind == .qemu ? DetailCall.Kind.machineConfiguration : .containerConfiguration
+        if guest.isRunning {
+            guard kind == .machineConfiguration, dueAt[kind] == nil else { return }
+            dueAt[kind] = now + jitter(kind, within: options.machineInterval)
+        } else if !guest.isUnheard, row.isRunning || guest.isConfigured(unlike: row) {
+            dueAt[kind] = min(dueAt[kind] ?? now, now)
+        }
     }
 
     /// Visits the calls that are due and not out, with the time since when. Mutating only so that the record is not copied.
@@ -79,23 +94,33 @@ extension GuestDetails.Record {
     }
 
     private static let machineWithAgent: [DetailCall.Kind] = [
-        .machineStatus, .filesystems, .memory, .interfaces, .system, .agentVersion,
+        .machineStatus, .filesystems, .memory, .interfaces, .system, .agentVersion, .machineConfiguration,
     ]
     private static let windowsWithAgent = machineWithAgent.filter { $0 != .memory }
 
     /// The kinds of calls that make sense for the guest as it is.
     private var wanted: [DetailCall.Kind] {
-        guard row.key.kind == .qemu else { return [.containerStatus, .containerConfiguration, .containerInterfaces] }
-        guard detail.status?.value.hasAgent == true else { return [.machineStatus] }
-        guard detail.isAgentAnswering == true else { return [.machineStatus, .filesystems] }
+        let isMachine = row.key.kind == .qemu
+        guard row.isRunning else { return isMachine ? [.machineConfiguration] : [.containerConfiguration] }
+        guard isMachine else { return [.containerStatus, .containerConfiguration, .containerInterfaces] }
+        guard detail.status?.value.hasAgent == true else { return [.machineStatus, .machineConfiguration] }
+        guard detail.isAgentAnswering == true else { return [.machineStatus, .filesystems, .machineConfiguration] }
         return detail.isWindows ? Self.windowsWithAgent : Self.machineWithAgent
     }
 
     /// After a restart everything is asked for again, metadata not sooner than its minimum after the last time.
     mutating func becameDue(at now: Timestamp, _ options: GuestDetailOptions) {
-        for (kind, due) in dueAt {
+        for (kind, due) in dueAt where kind != .machineConfiguration {
             let asked = kind.isMetadata ? due - options.metadataInterval + options.metadataMinimum : now
             dueAt[kind] = min(due, max(now, asked))
         }
+    }
+}
+
+extension GuestRow {
+    /// Whether the lists tell of another configuration.
+    fileprivate func isConfigured(unlike other: GuestRow) -> Bool {
+        node != other.node || name != other.name || tags != other.tags || pool != other.pool || processors != other.processors
+            || memoryTotal != other.memoryTotal || diskTotal != other.diskTotal || lock != other.lock
     }
 }

@@ -8,12 +8,12 @@ enum GuestFacts {
     static func facet(_ row: GuestRow, _ detail: GuestDetail, _ scope: InstanceScope, at now: Timestamp) -> ProxmoxFacet {
         var facet = scope.owner(row.node)
         let status = detail.status?.value
-        let configuration = detail.configuration?.value
         facet.vmid = row.key.vmid
         facet.pool = row.pool
         // A lock lasts for seconds or minutes: an older answer says nothing about now.
         facet.lock = row.lock ?? detail.status?.value(within: lockLife, of: now)?.lock
-        facet.startsOnBoot = configuration?.startsOnBoot
+        facet.startsOnBoot = detail.startsOnBoot
+        if !row.isRunning, detail.isConfigurationAwaited { facet.isConfigurationAwaited = true }
         facet.cpus = (row.processors ?? status?.processors).flatMap { Int(exactly: $0.rounded(.up)) }
         facet.hostMemory = row.isRunning ? row.hostMemory ?? status?.hostMemory : nil
         facet.networkInterfaces = interfaces(detail)

@@ -32,6 +32,7 @@ struct ContainerConfiguration: Sendable, Equatable {
     var entrypoint: String?
     /// `tty`, `console` or `shell`.
     var consoleMode: String?
+    /// `nil` when the answer does not tell.
     var startsOnBoot: Bool?
     var lock: String?
 
@@ -39,16 +40,17 @@ struct ContainerConfiguration: Sendable, Equatable {
 
     init(_ bytes: [UInt8]) throws(JSONFailure) {
         var config = ContainerConfiguration()
+        var onBoot = OnBoot()
         var mounts: [(Int, Mount)] = []
         var interfaces: [(Int, Interface)] = []
-        try Envelope.object(bytes) { (key, reader) throws(JSONFailure) in
+        let isObject = try Envelope.object(bytes) { (key, reader) throws(JSONFailure) in
             switch key {
             case "hostname": config.hostname = try reader.text()
             case "ostype": config.osType = try reader.text()
             case "ostemplate": config.osTemplate = try reader.text()
             case "entrypoint": config.entrypoint = try reader.text()
             case "cmode": config.consoleMode = try reader.text()
-            case "onboot": config.startsOnBoot = try reader.bool()
+            case "onboot": try onBoot.read(&reader)
             case "lock": config.lock = try reader.text()
             case "rootfs":
                 if let mount = Mount(key: "rootfs", text: try reader.string(), path: "/") { mounts.append((-1, mount)) }
@@ -60,6 +62,7 @@ struct ContainerConfiguration: Sendable, Equatable {
                 }
             }
         }
+        config.startsOnBoot = isObject ? onBoot.value : nil
         config.mounts = mounts.sorted { $0.0 < $1.0 }.map(\.1)
         config.interfaces = interfaces.sorted { $0.0 < $1.0 }.map(\.1)
         self = config

@@ -45,7 +45,7 @@ struct DetailQueueTests {
     }
 
     @Test("A guest has its budget and no more; without one it has all the time")
-    func budget() {
+    func budget() throws {
         let calls = [call(.filesystems, 1), call(.memory, 1), call(.system, 1), call(.filesystems, 2)]
         var queue = DetailQueue(
             calls,
@@ -53,18 +53,40 @@ struct DetailQueueTests {
                 $0.mostConcurrent = 1
                 $0.guestBudget = .seconds(12)
             })
-        #expect(queue.start() == calls[0])
-        queue.ended(calls[0], after: .seconds(5))
+        let firstStarted = queue.start()
+        let first = try #require(firstStarted)
+        #expect(first.kind == .filesystems && first.guest.vmid == 1 && first.timeout == .seconds(10))
+        queue.ended(first, after: .seconds(5))
         let second = queue.start()
         #expect(second?.kind == .memory)
         #expect(second?.timeout == .seconds(7))
-        queue.ended(calls[1], after: .seconds(7))
-        #expect(queue.start() == calls[3])
-        queue.ended(calls[3], after: .seconds(1))
+        queue.ended(try #require(second), after: .seconds(7))
+        let otherStarted = queue.start()
+        let other = try #require(otherStarted)
+        #expect(other.guest.vmid == 2)
+        queue.ended(other, after: .seconds(1))
         #expect(queue.start() == nil)
         #expect(queue.withdrawn == [calls[2]])
         var free = DetailQueue(calls, options { $0.mostConcurrent = 8 })
         #expect(started(&free) == calls)
+    }
+
+    @Test("Calls of a guest that run side by side share its budget, tries and all")
+    func sharedBudget() throws {
+        var calls = [call(.filesystems, 1), call(.memory, 1), call(.filesystems, 2)]
+        for index in calls.indices { calls[index].retries = 1 }
+        var queue = DetailQueue(calls, options { $0.guestBudget = .seconds(15) })
+        let firstStarted = queue.start()
+        let first = try #require(firstStarted)
+        #expect(first.longest == .seconds(15) && first.timeout == .seconds(10))
+        // Nothing is left for the second one until the first has ended, and the other guest does not wait.
+        #expect(queue.start()?.guest.vmid == 2)
+        #expect(queue.start() == nil)
+        queue.ended(first, after: .seconds(3))
+        let secondStarted = queue.start()
+        let second = try #require(secondStarted)
+        #expect(second.guest.vmid == 1 && second.longest == .seconds(12) && second.allowance == .seconds(12))
+        #expect(queue.withdrawn.isEmpty)
     }
 
     @Test("Each call is made once or withdrawn, never more at a time than allowed", arguments: [1, 2, 3] as [UInt64])

@@ -20,7 +20,8 @@ struct GuestDetailsTests {
         .memory: answer(#"{"content":"MemTotal: 1024 kB\nMemAvailable: 512 kB\n"}"#),
         .interfaces: agentAnswer(#"[{"name":"eth0","ip-addresses":[{"ip-address":"10.0.0.1","prefix":24}]}]"#),
         .system: agentAnswer(#"{"name":"Debian"}"#), .agentVersion: agentAnswer(#"{"version":"7"}"#),
-        .containerConfiguration: answer(#"{"ostype":"debian"}"#), .containerInterfaces: answer(#"[{"name":"eth0","inet":"10.0.0.2/24"}]"#),
+        .containerConfiguration: answer(#"{"ostype":"debian"}"#), .machineConfiguration: answer(#"{"cores":2}"#),
+        .containerInterfaces: answer(#"[{"name":"eth0","inet":"10.0.0.2/24"}]"#),
     ]
 
     /// Makes the calls that are due, each answered as usual, and answers which they were.
@@ -158,13 +159,14 @@ struct GuestDetailsTests {
         #expect(details.due(at: .after(430), guests: guests).count == 3)
     }
 
-    @Test("Guests that are gone are forgotten, stopped ones are not asked, and odd node names stay out of paths")
+    @Test("Guests that are gone are forgotten, of stopped ones the configuration is asked for, and odd node names stay out of paths")
     func bounds() {
         var details = GuestDetails()
-        #expect(
-            cycle(&details, [guest(100), guest(101, status: "stopped"), guest(102, node: "../../access")], at: 0).map(\.guest.vmid) == [100]
-        )
-        #expect(details.count == 3)
+        let guests = [guest(100), guest(101, status: "stopped"), guest(102, node: "../../access"), guest(103, status: "unknown")]
+        let calls = cycle(&details, guests, at: 0)
+        #expect(calls.map(\.guest.vmid) == [101, 100])
+        #expect(calls.map(\.kind) == [.machineConfiguration, .machineStatus])
+        #expect(details.count == 4)
         _ = details.due(at: .after(1), guests: [guest(101, status: "stopped")])
         #expect(details.count == 1)
         #expect(details[GuestKey(.qemu, 100)] == nil)
@@ -214,6 +216,7 @@ struct GuestDetailsTests {
         #expect(path(.memory, .qemu) == "/nodes/n/qemu/7/agent/file-read")
         #expect(path(.interfaces, .qemu) == "/nodes/n/qemu/7/agent/network-get-interfaces")
         #expect(path(.containerConfiguration, .lxc) == "/nodes/n/lxc/7/config")
+        #expect(path(.machineConfiguration, .qemu) == "/nodes/n/qemu/7/config")
         #expect(path(.containerInterfaces, .lxc) == "/nodes/n/lxc/7/interfaces")
     }
 
