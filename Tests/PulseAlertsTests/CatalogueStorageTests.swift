@@ -61,6 +61,26 @@ struct CatalogueStorageTests {
         #expect(description.aliases.contains("zfs-pool-state-lab-n1-local"))
     }
 
+    @Test func aPoolBehindSeveralStoragesIsToldOnce() throws {
+        let scene = CatalogueScene()
+        let pool = Rows.pool("DEGRADED") {
+            $0.readErrors = 3
+            $0.devices[1].state = "FAULTED"
+            $0.scan = "resilver in progress since Sun Apr 14 00:24:35 2024"
+        }
+        try scene.see([
+            Rows.node(), Rows.storage { $1.zfs = pool },
+            Rows.storage("vm") {
+                $1.zfs = pool
+                $1.speaksForPool = false
+            },
+        ])
+        #expect(scene.alarms().filter { $0.contains("zfs") }.allSatisfy { $0.hasPrefix("local|") })
+        #expect(scene.alarms().filter { $0.contains("zfs") }.count == 4)
+        for rule in ["zfs-pool-state", "zfs-pool-errors"] { #expect(scene.reading("lab-n1-vm", rule) == .off(.otherSource)) }
+        #expect(scene.reading("lab-n1-vm", "zfs-device", part: "sda2") == .off(.otherSource))
+    }
+
     @Test func errorsOfPoolsAndDevicesAreCounted() throws {
         let scene = CatalogueScene()
         let pool = Rows.pool {

@@ -19,6 +19,17 @@ enum PoolRules {
         subject.judge(.poolState, part: scanPart, scanned, at: at, as: settings, visit)
     }
 
+    /// Another storage on the pool says all that.
+    static func leave(_ subject: Subject, _ pool: ZFSPoolFacet, _ visit: (Judgement) -> Void) {
+        let (at, settings, reading) = (subject.lastHeard(.proxmox), subject.settings, Judgement.Reading.off(.otherSource))
+        subject.judge(.poolState, reading, at: at, as: settings, visit)
+        subject.judge(.poolErrors, reading, at: at, as: settings, visit)
+        for device in pool.devices where device.name != pool.name {
+            subject.judge(.poolDevice, part: device.name, reading, at: at, as: settings, visit)
+        }
+        subject.judge(.poolState, part: scanPart, reading, at: at, as: settings, visit)
+    }
+
     /// The part of the rule about the last or the running scan.
     static let scanPart = "scan"
 

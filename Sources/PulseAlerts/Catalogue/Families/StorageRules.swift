@@ -12,7 +12,9 @@ enum StorageRules: RuleFamily {
         let isDown = !isKnown || (!facet.active && facet.enabled && subject.isParentOffline)
         judgeUsage(subject, facet, isDown: isDown, visit)
         judgeActivity(subject, facet, isDown: isDown, visit)
-        if let pool = facet.zfs { PoolRules.judge(subject, pool, isKnown: isKnown && !isDown, visit) }
+        guard let pool = facet.zfs else { return }
+        guard facet.speaksForPool else { return PoolRules.leave(subject, pool, visit) }
+        PoolRules.judge(subject, pool, isKnown: isKnown && !isDown, visit)
     }
 
     private static func judgeUsage(_ subject: Subject, _ facet: StorageFacet, isDown: Bool, _ visit: (Judgement) -> Void) {

@@ -16,6 +16,8 @@ public struct StorageFacet: Sendable, Equatable {
     public var pool: String?
     public var path: String?
     public var zfs: ZFSPoolFacet?
+    /// Whether it speaks for its pool: of several storages on one pool only one does.
+    public var speaksForPool = true
 
     public init() {}
 }

@@ -16,7 +16,30 @@ public struct StorageMapping: Sendable {
     ///
     /// - Parameter start: When the cycle began: only what was measured since gives samples.
     public func resources(of book: StorageBook, measuredSince start: Timestamp) -> [ObservedResource] {
-        book.rows().map { resource($0, measuredSince: start) }
+        let rows = book.rows()
+        var resources = rows.map { resource($0, measuredSince: start) }
+        giveVoices(rows, &resources)
+        return resources
+    }
+
+    /// Of the storages of a node that lie on one pool, one speaks for it: always the same, whatever becomes of the others.
+    private func giveVoices(_ rows: [StorageRow], _ resources: inout [ObservedResource]) {
+        struct PoolKey: Hashable {
+            var node: String
+            var pool: String
+        }
+        var voices: [PoolKey: Int] = [:]
+        for index in rows.indices {
+            guard let pool = resources[index].facets.storage?.zfs?.name, let node = rows[index].nodes.first else { continue }
+            let key = PoolKey(node: node, pool: pool)
+            guard let other = voices[key] else {
+                voices[key] = index
+                continue
+            }
+            let isCloser = StoragePool.distance(of: rows[index], to: pool) < StoragePool.distance(of: rows[other], to: pool)
+            resources[isCloser ? other : index].silencePool()
+            if isCloser { voices[key] = index }
+        }
     }
 
     func resource(_ row: StorageRow, measuredSince start: Timestamp) -> ObservedResource {
@@ -69,5 +92,13 @@ public struct StorageMapping: Sendable {
             (.available, available.map(Double.init)),
         ]
         return values.compactMap { metric, value in value.map { Sample(metric, $0) } }
+    }
+}
+
+extension ObservedResource {
+    fileprivate mutating func silencePool() {
+        guard var facet = facets.storage else { return }
+        facet.speaksForPool = false
+        facets.set(.storage(facet))
     }
 }

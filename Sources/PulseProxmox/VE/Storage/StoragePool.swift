@@ -12,4 +12,11 @@ enum StoragePool {
         guard row.type == "dir", let path = row.path, path.hasPrefix("/") else { return nil }
         return named(path.split(separator: "/").first)
     }
+
+    /// How far a storage is from being the pool itself: 0 is the pool, then its datasets, directories on it, and what is switched off.
+    static func distance(of row: StorageRow, to pool: String) -> Int {
+        guard row.isEnabled else { return 3 }
+        guard StorageKind.isLocalZFS(row.type) else { return 2 }
+        return (row.pool ?? pool) == pool ? 0 : 1
+    }
 }

@@ -73,6 +73,42 @@ struct StorageMappingTests {
                 == (type == "zfspool" && pool == nil ? "only" : nil))
     }
 
+    @Test("Of several storages on one pool one speaks for it, in whatever order they come")
+    func voices() throws {
+        let definitions =
+            [
+                ("a-dump", "dir", nil, "/tank/dump"), ("b-vm", "zfspool", "tank/vm", nil), ("c-ct", "zfspool", "tank/ct", nil),
+                ("d-all", "zfspool", "tank", nil), ("other", "zfspool", "rpool/data", nil),
+            ] as [(String, String, String?, String?)]
+        let pools = [ZFSPoolFacet(name: "rpool", state: "ONLINE"), ZFSPoolFacet(name: "tank", state: "DEGRADED")]
+        let mapping = StorageMapping(scope: InstanceScope(instance: "pve1"), pools: ["node1": pools, "node2": pools])
+        func voices(without left: String? = nil, off: String? = nil) throws -> [String] {
+            var book = StorageBook()
+            let used = definitions.filter { $0.0 != left }
+            let texts = used.map { name, type, pool, path in
+                var text = #"{"storage":"\#(name)","type":"\#(type)""#
+                if let pool { text += #","pool":"\#(pool)""# }
+                if let path { text += #","path":"\#(path)""# }
+                return text + "}"
+            }
+            book.take(definitions: try StorageDefinition.all(in: answer("[" + texts.joined(separator: ",") + "]")), at: second(0))
+            for node in ["node1", "node2"] {
+                let rows = used.reversed().map { #"{"storage":"\#($0.0)","type":"\#($0.1)","enabled":\#($0.0 == off ? 0 : 1)}"# }
+                book.take(try NodeStorage.all(in: answer("[" + rows.joined(separator: ",") + "]")), of: node, at: second(0))
+            }
+            return mapping.resources(of: book, measuredSince: second(0)).compactMap { resource in
+                guard let facet = resource.facets.storage, facet.zfs != nil, facet.speaksForPool else { return nil }
+                return resource.sourceID
+            }
+        }
+        let both = { (name: String) in ["pve1-node1-\(name)", "pve1-node2-\(name)"] }
+        let cases = [(nil, nil, "d-all"), (nil, "d-all", "b-vm"), ("d-all", nil, "b-vm")] as [(String?, String?, String)]
+        for (left, off, voice) in cases {
+            let found = try voices(without: left, off: off)
+            #expect(found == both(voice) + both("other"))
+        }
+    }
+
     @Test("Ceph and network types are shared by themselves")
     func kinds() {
         for type in ["rbd", "cephfs", "pbs", "glusterfs", "nfs", "cifs", "iscsi", "iscsidirect", "NFS"] {
