@@ -6,7 +6,7 @@ public struct ConnectionList: Sendable, Equatable {
     /// Connections of all types; more are refused with `limit_exceeded`.
     public static let limit = 500
     /// Members of one cluster; more are refused with `limit_exceeded`.
-    public static let memberLimit = 128
+    public static let memberLimit = ClusterMembership.memberLimit
 
     private var connections: [ProxmoxConnection]
 

@@ -216,7 +216,6 @@ public actor ConnectionSupervisor: Service {
     private static func learned(_ condition: ConnectionCondition, by connection: ProxmoxConnection) -> ProxmoxConnection {
         var connection = connection
         if var seen = condition.cluster {
-            // A larger cluster is watched whole; only its first members are kept as ways to it.
             seen.members = Array(seen.members.prefix(ConnectionList.memberLimit))
             connection.cluster = seen.keepingOverrides(of: connection.cluster)
         }

@@ -81,6 +81,9 @@ public struct ProxmoxConnection: Sendable, Equatable {
 
 /// A PVE cluster as it was last seen, kept so that its nodes are known before the first answer.
 public struct ClusterMembership: Sendable, Equatable {
+    /// The most members that are followed; further ones are not taken in. All books of nodes have room for as many.
+    public static let memberLimit = 1024
+
     public var name: String
     public var members: [ClusterMember]
     public init(name: String, members: [ClusterMember]) {

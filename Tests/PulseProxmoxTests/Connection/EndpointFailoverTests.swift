@@ -57,6 +57,38 @@ struct EndpointFailoverTests {
         #expect(failover.next(call, at: later) == .giveUp, "all were asked just now")
     }
 
+    @Test func afterManyLossesTheNextOnesAreTriedSideBySide() {
+        let failover = failover(100)
+        let call = Call()
+        for index in 0..<4 {
+            #expect(failover.next(call, at: start) == .use(index))
+            failover.took(.lost, of: origin(index), in: call, at: start)
+        }
+        #expect(failover.next(call, at: start) == .probe(Array(4..<36)))
+        #expect(failover.next(Call(), at: start) == .use(4), "others are not kept waiting by it")
+        #expect(failover.next(call, at: start) == .awaitProbes)
+        for index in 4..<36 { failover.probed(origin(index), isReachable: false, at: start) }
+        #expect(failover.next(call, at: start) == .probe(Array(36..<68)))
+        for index in 36..<68 { failover.probed(origin(index), isReachable: index == 60, at: start) }
+        #expect(failover.next(call, at: start) == .use(60))
+        #expect(failover.next(Call(), at: start) == .use(60))
+    }
+
+    @Test func ofManyLostOnesSomeAreProbedAtATimeAndAllInTheEnd() {
+        let failover = failover(100)
+        for index in 0..<100 { failover.probed(origin(index), isReachable: false, at: start) }
+        var seen: Set<Int> = []
+        for round in 0..<4 {
+            let now = start + .seconds(10 + round)
+            let due = failover.dueProbes(at: now)
+            #expect(due.count <= EndpointFailover.probesAtOnce)
+            seen.formUnion(due)
+            for index in due { failover.probed(origin(index), isReachable: false, at: now) }
+        }
+        #expect(seen.count == 100)
+        #expect(failover.next(Call(), at: start + .seconds(60)) == .probe(Array(0..<32)))
+    }
+
     @Test func priorityReturnsWithHealth() {
         let failover = failover(2)
         let call = Call()

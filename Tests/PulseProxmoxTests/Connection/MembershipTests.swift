@@ -50,6 +50,16 @@ struct MembershipTests {
         #expect(book.membership?.members.map(\.name) == ["a", "bb"])
     }
 
+    @Test func manyMembersAreKeptAndTheirNumberIsBounded() {
+        var book = MembershipBook(nil)
+        book.saw(sighting((0..<500).map { "n\($0)" }), beside: nil, at: now)
+        #expect(book.membership?.members.count == 500)
+        book.saw(sighting((0..<2000).map { "n\($0)" }), beside: nil, at: now)
+        #expect(book.membership?.members.count == ClusterMembership.memberLimit)
+        book.saw(sighting((0..<2000).map { "n\($0)" }), beside: nil, at: now)
+        #expect(book.membership?.members.map(\.name) == (0..<1024).map { "n\($0)" }, "those that are followed stay")
+    }
+
     @Test func oneSightingStartsTheCountAgain() {
         var book = MembershipBook(nil)
         for names in [["a", "bb"], ["a"], ["a", "bb"], ["a"]] { book.saw(sighting(names), beside: nil, at: now) }
@@ -159,13 +169,14 @@ struct MembershipTests {
         connection.verifySSL = true
         let verified = EndpointPlan(connection, membership: membership, policy: AddressPolicy())
         #expect(verified.endpoints.map(\.trust) == [.pinned(Fingerprint(certificate: [1])), .pinned(pin), .system])
-        let many = (0..<300).map { index in
-            var member = ClusterMember(identity: "n\(index)", name: "n\(index)", isOnline: true)
+        let many = (0..<1200).map { index in
+            var member = ClusterMember(identity: "n\(index)", name: "n\(index)", isOnline: index != 3)
             member.ip = "10.1.\(index / 200).\(index % 200)"
             return member
         }
         let bounded = EndpointPlan(connection, membership: ClusterMembership(name: "x", members: many), policy: AddressPolicy())
-        #expect(bounded.endpoints.count == 129)
+        #expect(bounded.endpoints.count == 1025)
+        #expect(bounded.endpoints[4].identity == "n4" && bounded.endpoints.last?.identity == "n3", "who is off comes last")
     }
 
     // MARK: Which clusters are one

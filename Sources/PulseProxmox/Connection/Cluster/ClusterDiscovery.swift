@@ -1,5 +1,6 @@
 import PulseCore
 import PulseOutbound
+import Synchronization
 
 /// Finds out which cluster a server belongs to, and whether this server reaches each member.
 public struct ClusterDiscovery: Sendable {
@@ -82,23 +83,18 @@ public struct ClusterDiscovery: Sendable {
         guard let configured = try? HostAddress(connection.host, product: connection.product) else { return [:] }
         let plan = EndpointPlan(connection, membership: membership, policy: policy)
         let others = Set(plan.endpoints.filter { !$0.isConfigured }.compactMap(\.identity))
-        return await withTaskGroup(of: (String, Fingerprint?).self) { group in
-            for member in membership.members where member.isOnline && member.fingerprint == nil && others.contains(member.identity) {
-                let address = { (verifiesNames: Bool) in
-                    member.address(beside: configured, verifiesNames: verifiesNames, policy: policy)?.description
-                }
-                guard let byIP = address(false), let byName = address(true) else { continue }
-                group.addTask {
-                    if connection.verifySSL, await isTrustedBySystem(byName) { return (member.identity, nil) }
-                    let found = await fingerprint(
-                        at: byIP, of: member.name, through: client, mustBeListed: connection.verifySSL)
-                    return (member.identity, found)
-                }
+        let unknown = membership.members.filter { $0.isOnline && $0.fingerprint == nil && others.contains($0.identity) }
+        let found = Mutex<[String: Fingerprint]>([:])
+        await unknown.concurrentForEach(atOnce: EndpointFailover.probesAtOnce) { member in
+            let address = { (verifiesNames: Bool) in
+                member.address(beside: configured, verifiesNames: verifiesNames, policy: policy)?.description
             }
-            var found: [String: Fingerprint] = [:]
-            for await (identity, fingerprint) in group { found[identity] = fingerprint }
-            return found
+            guard let byIP = address(false), let byName = address(true) else { return }
+            if connection.verifySSL, await isTrustedBySystem(byName) { return }
+            let pin = await fingerprint(at: byIP, of: member.name, through: client, mustBeListed: connection.verifySSL)
+            found.withLock { $0[member.identity] = pin }
         }
+        return found.withLock { $0 }
     }
 
     private func isTrustedBySystem(_ origin: String) async -> Bool {

@@ -30,7 +30,8 @@ public struct MembershipBook: Sendable, Equatable {
         if isAuthoritative || before == nil { known.name = sighting.name }
         var present: Set<String> = []
         for seen in sighting.members {
-            let index = known.index(of: seen) ?? known.add(seen)
+            let found = known.index(of: seen)
+            guard let index = found ?? (known.members.count < ClusterMembership.memberLimit ? known.add(seen) : nil) else { continue }
             known.members[index].update(from: seen, beside: configured, at: now)
             present.insert(known.members[index].identity)
         }

@@ -12,6 +12,10 @@ public struct EndpointFailover: Sendable, Equatable {
     public static let probeBudget: Duration = .seconds(6)
     /// When no endpoint is healthy, results younger than this stand without asking again.
     public static let probeFreshness: Duration = .seconds(2)
+    /// The most endpoints that are probed at a time; the others take turns.
+    public static let probesAtOnce = 32
+    /// After so many lost endpoints a request does not try one after the other any more.
+    static let lossesInARow = 4
     /// Tries of one request that the server's rate limit may cost, on top of one for each endpoint.
     public static let rateLimitRetries = 2
 
@@ -19,6 +23,8 @@ public struct EndpointFailover: Sendable, Equatable {
         public let origin: String
         public fileprivate(set) var isHealthy = true
         public fileprivate(set) var isSuspect = false
+        /// Whether it answered the last time that it was asked.
+        fileprivate(set) var isProven = false
         fileprivate(set) var isProbing = false
         fileprivate(set) var lastProbe: Timestamp?
         fileprivate(set) var coolsUntil: Timestamp?
@@ -76,6 +82,7 @@ public struct EndpointFailover: Sendable, Equatable {
         guard call.attempts < endpoints.count + Self.rateLimitRetries, call.rateLimits <= Self.rateLimitRetries else { return .giveUp }
         let usable = endpoints.indices.filter { endpoints[$0].isHealthy && !call.lost.contains(endpoints[$0].origin) }
         if let index = usable.first(where: { !endpoints[$0].isCooling(at: now) }) {
+            if call.lost.count >= Self.lossesInARow, !endpoints[index].isProven { return probeMany(usable, first: index, at: now) }
             call.attempts += 1
             return .use(index)
         }
@@ -83,12 +90,20 @@ public struct EndpointFailover: Sendable, Equatable {
         return probeAll(&call, at: now)
     }
 
+    /// Many members in a row are lost: the next ones are tried side by side, for each may take seconds to be silent.
+    private mutating func probeMany(_ usable: [Int], first: Int, at now: Timestamp) -> Choice {
+        if endpoints[first].isProbing { return .awaitProbes }
+        let unproven = usable.filter { !endpoints[$0].isProven && !endpoints[$0].isProbing }.prefix(Self.probesAtOnce)
+        begin(Array(unproven), at: now)
+        return .probe(Array(unproven))
+    }
+
     private mutating func probeAll(_ call: inout Call, at now: Timestamp) -> Choice {
         let down = endpoints.indices.filter { !endpoints[$0].isHealthy }
         if down.contains(where: { endpoints[$0].isProbing }) { return .awaitProbes }
         guard !call.hasProbed else { return .giveUp }
         call.hasProbed = true
-        let stale = down.filter { !endpoints[$0].wasProbed(within: Self.probeFreshness, before: now) }
+        let stale = longestUnprobed(down.filter { !endpoints[$0].wasProbed(within: Self.probeFreshness, before: now) })
         guard !stale.isEmpty else { return .giveUp }
         // A probe that succeeds makes the endpoint worth another try.
         call.lost.subtract(stale.map { endpoints[$0].origin })
@@ -119,8 +134,17 @@ public struct EndpointFailover: Sendable, Equatable {
             guard !endpoint.isHealthy || endpoint.isSuspect, !endpoint.isProbing else { return false }
             return !endpoint.wasProbed(within: Self.probeInterval, before: now)
         }
-        begin(due, at: now)
-        return due
+        let chosen = longestUnprobed(due)
+        begin(chosen, at: now)
+        return chosen
+    }
+
+    /// Of many the ones whose last probe is longest ago, in the order of priority.
+    private func longestUnprobed(_ indices: [Int]) -> [Int] {
+        guard indices.count > Self.probesAtOnce else { return indices }
+        let early = Timestamp(milliseconds: .min)
+        let order = indices.sorted { (endpoints[$0].lastProbe ?? early, $0) < (endpoints[$1].lastProbe ?? early, $1) }
+        return order.prefix(Self.probesAtOnce).sorted()
     }
 
     /// Reports a probe's end; `nil` when it was given up.
@@ -155,11 +179,13 @@ extension EndpointFailover.Endpoint {
     fileprivate mutating func recover() {
         isHealthy = true
         isSuspect = false
+        isProven = true
     }
 
     fileprivate mutating func lose(at now: Timestamp) {
         isHealthy = false
         isSuspect = false
+        isProven = false
         lastProbe = now
     }
 }

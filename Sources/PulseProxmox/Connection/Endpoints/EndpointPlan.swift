@@ -2,7 +2,7 @@ import PulseOutbound
 
 /// Where the nodes of a connection answer and how each is trusted, in the order in which they are asked.
 ///
-/// The configured address comes first, then the members of its cluster. Each member is trusted on its own: the
+/// The configured address comes first, then the members of its cluster, those that the cluster itself calls offline last. Each member is trusted on its own: the
 /// connection's fingerprint names one certificate, so it says nothing about the others. But whoever pins the one they
 /// gave does not want credentials to go to just anybody, so a member that has no pin yet must then satisfy the system.
 struct EndpointPlan: Sendable, Equatable {
@@ -17,8 +17,8 @@ struct EndpointPlan: Sendable, Equatable {
 
     var endpoints: [Endpoint]
 
-    /// The most members of one cluster, `platform-connections` §9.
-    static let limit = 128
+    /// The most endpoints of one connection.
+    static let limit = ClusterMembership.memberLimit
 
     /// - Parameter policy: Judges discovered addresses; what people gave is exempt.
     init(_ connection: ProxmoxConnection, membership: ClusterMembership?, policy: AddressPolicy) {
@@ -32,7 +32,7 @@ struct EndpointPlan: Sendable, Equatable {
                 nodeName: own?.name, isConfigured: true))
         guard connection.product == .pve, let configured else { return }
         var taken: Set<String> = [configured.description]
-        for member in members where member.identity != own?.identity {
+        for member in members.filter(\.isOnline) + members.filter({ !$0.isOnline }) where member.identity != own?.identity {
             guard let address = member.address(beside: configured, verifiesNames: connection.verifySSL, policy: policy) else { continue }
             let origin = address.description
             guard taken.insert(origin).inserted else { continue }

@@ -22,9 +22,7 @@ extension ProxmoxClusterClient {
     /// Any HTTP answer will do; who asks matters to the requests, not to reachability.
     func probe(_ runtimes: [EndpointRuntime], timeout: Duration) async {
         guard !runtimes.isEmpty else { return }
-        await withTaskGroup(of: Void.self) { group in
-            for runtime in runtimes { group.addTask { await self.probe(runtime, timeout: timeout) } }
-        }
+        await runtimes.concurrentForEach(atOnce: EndpointFailover.probesAtOnce) { await self.probe($0, timeout: timeout) }
         let waiting = state.withLock { state in
             defer { state.waiting = [] }
             return state.waiting

@@ -10,7 +10,7 @@ import Synchronization
 public final class ProxmoxClusterClient: ProxmoxAPI {
     let context: EndpointContext
     let state: Mutex<State>
-    private let gate = RequestGate()
+    let gate = RequestGate()
 
     struct State: Sendable {
         var failover: EndpointFailover
