@@ -4,32 +4,43 @@ import Testing
 @testable import PulseProxmox
 
 struct HistoryBiteTests {
-    private static let hour: Duration = .seconds(3600)
+    private static let all = HistoryBite.memory
 
     @Test func nodesAreTakenTogetherAsFarAsAnAnswerReaches() {
-        // An hour of 34 objects is 146,880 figures.
-        let parts = HistoryBite.parts(of: ["a": 10, "b": 10, "c": 14, "d": 1, "e": 33], depth: Self.hour)
+        // All that is remembered of 69 objects is 149,868 figures.
+        let parts = HistoryBite.parts(of: ["a": 10, "b": 10, "c": 49, "d": 1, "e": 68], depth: .seconds(3600))
         #expect(parts.map(\.nodes) == [["a", "b", "c"], ["d", "e"]])
-        #expect(parts.allSatisfy { $0.depth == Self.hour })
+        #expect(parts.allSatisfy { $0.depth == Self.all && $0.way == .nodes && $0.figures <= HistoryBite.most })
     }
 
     @Test func aShortHoleTakesFewAnswers() {
-        let objects = Dictionary(uniqueKeysWithValues: (0..<50).map { ("node\($0)", 21) })
-        #expect(HistoryBite.parts(of: objects, depth: .seconds(60)).count == 1)
-        let parts = HistoryBite.parts(of: objects, depth: Self.hour)
+        let objects = Dictionary(uniqueKeysWithValues: (0..<50).map { ("node\($0)", 51) })
+        #expect(HistoryBite.parts(of: objects, depth: .seconds(40)).count == 1)
+        let parts = HistoryBite.parts(of: objects, depth: Self.all)
         #expect(parts.count == 50)
-        #expect(Set(parts.compactMap(\.nodes).joined()) == Set(objects.keys))
+        #expect(Set(parts.flatMap(\.nodes)) == Set(objects.keys))
     }
 
-    @Test func ofOneNodeTooLargeTheNewestIsAskedFor() {
-        let parts = HistoryBite.parts(of: ["large": 500, "small": 2], depth: Self.hour)
-        #expect(parts == [.init(nodes: ["large"], depth: .seconds(250)), .init(nodes: ["small"], depth: Self.hour)])
-        #expect(HistoryBite.parts(of: [:], depth: Self.hour).isEmpty)
+    @Test func aLargeNodeIsTakenWholeAndOfATooLargeOneTheNewest() {
+        let parts = HistoryBite.parts(of: ["huge": 1000, "large": 276, "small": 2], depth: Self.all)
+        #expect(parts.map(\.nodes) == [["huge"], ["large"], ["small"]])
+        #expect(parts.map(\.depth) == [.seconds(500), Self.all, Self.all])
+        #expect(HistoryBite.parts(of: [:], depth: Self.all).isEmpty)
     }
 
-    @Test(arguments: [(1, 3600), (50, 3600), (200, 2500), (1050, 470), (10_500, 40), (0, 3600)])
+    @Test func membersAreAskedOneByOne() {
+        let bites = HistoryBite.members(of: ["b": 101, "a": 101], depth: Self.all)
+        #expect(bites.map(\.nodes) == [["a"], ["b"]])
+        #expect(bites.allSatisfy { $0.depth == Self.all && $0.way == .member })
+        #expect(bites.allSatisfy { $0.figures == 101 * 12 * 183 })
+    }
+
+    @Test(arguments: [(1, 1810), (276, 1810), (300, 1660), (1050, 470), (10_500, 40), (0, 1810)])
     func aWholeClustersAnswerStaysWithinItsBound(objects: Int, seconds: Int) {
-        #expect(HistoryBite.whole(objects: objects, depth: Self.hour) == .init(nodes: nil, depth: .seconds(seconds)))
-        #expect(HistoryBite.whole(objects: objects, depth: .seconds(30)).depth == .seconds(30))
+        let bite = HistoryBite.whole(of: ["a": objects, "b": 0], for: ["b"], depth: Self.all)
+        #expect(bite.nodes == ["b"] && bite.way == .whole)
+        #expect(bite.depth == .seconds(seconds))
+        #expect(bite.figures <= HistoryBite.mostOfOne)
+        #expect(HistoryBite.whole(of: ["a": objects], for: ["a"], depth: .seconds(30)).depth == .seconds(30))
     }
 }

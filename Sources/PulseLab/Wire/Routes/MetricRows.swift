@@ -77,8 +77,8 @@ struct MetricRows {
 extension LabAPI {
     /// Seconds between the rounds of Proxmox's statistics daemon.
     private static let round: Int64 = 10
-    /// Rounds that are remembered: an hour.
-    private static let remembered: Int64 = 360
+    /// Rounds that are remembered: half an hour and the newest.
+    private static let remembered: Int64 = 181
 
     /// `/cluster/metrics/export`: the newest round, or with `history` all that are later than `start-time`.
     static func export(_ request: LabRequest, _ json: inout JSONWriter) {

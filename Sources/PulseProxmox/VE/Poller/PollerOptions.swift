@@ -18,6 +18,8 @@ public struct PollerOptions: Sendable {
     public var addresses = AddressPolicy()
     /// Shared by all pollers of a process.
     public var historyTurns = HistoryTurns()
+    /// For one answer of a cluster's history; of the whole cluster the answer is larger.
+    public var historyPatience: (nodes: Duration, whole: Duration) = (.seconds(10), .seconds(25))
     /// Before a cluster that did not give its history is asked for it again.
     public var historyPause: Duration = .seconds(10)
     /// Told how each node answered; for metrics. Must return at once.

@@ -13,7 +13,9 @@ extension ProxmoxVEPoller {
             sink.background("endpoints", budget: .seconds(20)) { await cluster.maintain() }
             let isLost = cluster.endpoints.contains { $0.isReachable == false }
             if isDue("membership", every: isLost ? .seconds(60) : MembershipBook.interval) {
-                sink.background("membership", budget: .seconds(20)) { try await self.readMembership() }
+                // Each member is asked, some at a time, and many may be silent.
+                let budget = Duration.seconds(20) + .milliseconds(250) * presence.nodes.count
+                sink.background("membership", budget: budget) { try await self.readMembership() }
             }
         }
         if isDue("options", every: .seconds(300)) {
@@ -70,11 +72,14 @@ extension ProxmoxVEPoller {
     private static func ask(_ api: any ProxmoxAPI, _ call: DetailCall, pause: Duration) async -> Result<[UInt8], ProxmoxFailure> {
         var result: Result<[UInt8], ProxmoxFailure>
         var left = call.retries
+        let end = call.allowance.map { ContinuousClock.now + $0 }
         while true {
-            do throws(ProxmoxFailure) { return .success(try await api.get(call.path, query: call.query, timeout: call.timeout)) } catch {
+            let timeout = end.map { min(call.timeout, ContinuousClock.now.duration(to: $0)) } ?? call.timeout
+            do throws(ProxmoxFailure) { return .success(try await api.get(call.path, query: call.query, timeout: timeout)) } catch {
                 result = .failure(error)
                 guard left > 0, !Task.isCancelled, error.isWorthAnotherTry else { return result }
             }
+            if let end, ContinuousClock.now + pause >= end { return result }
             left -= 1
             try? await Task.sleep(for: pause)
         }
@@ -82,6 +87,7 @@ extension ProxmoxVEPoller {
 
     private func readMembership() async throws {
         guard let cluster, let discovery else { return }
+        defer { hasReadMembership = true }
         var book = membership
         do throws(ProxmoxFailure) {
             let sighting = try await discovery.refresh(&book, through: cluster)

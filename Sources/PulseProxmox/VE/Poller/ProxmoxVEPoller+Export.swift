@@ -4,7 +4,9 @@ import PulseInventory
 /// Hands over what the platform remembers.
 extension ProxmoxVEPoller {
     /// Some objects at a time: what is handed over is not held any more.
-    func fill(_ holes: HistoryHoles, from export: MetricsExport, _ sink: any ObservationSink) async throws {
+    ///
+    /// - Parameter nodes: Leaves out what is on other nodes; `nil` takes all.
+    func fill(_ holes: HistoryHoles, from export: MetricsExport, only nodes: Set<String>?, _ sink: any ObservationSink) async throws {
         let rows = Dictionary(guests.map { ($0.row.key, $0.row) }) { first, _ in first }
         var remembered: [ObservedHistory] = []
         for (object, values) in export.values {
@@ -12,10 +14,11 @@ extension ProxmoxVEPoller {
             let left: Set<MetricsExport.Figure>
             switch object {
             case .guest(let key):
-                guard let row = rows[key] else { continue }
+                guard let row = rows[key], nodes?.contains(row.node) != false else { continue }
                 id = GuestMapping.sourceID(row, scope)
                 left = unlike(key)
             case .node(let name):
+                guard nodes?.contains(name) != false else { continue }
                 id = scope.nodeID(name)
                 left = ExportLikeness.unlike(nodeMemorySource: nodeMapping.memorySources[name])
             case .storage: continue

@@ -7,10 +7,6 @@ extension ProxmoxVEPoller {
     private static let mostGaps = 8
     /// A gap is asked for so many times, each time later than the other gaps.
     private static let mostAttempts = 3
-    /// A cluster that does not answer in that time lets the others go first.
-    private static let patience: Duration = .seconds(10)
-    /// Of the whole cluster the answer is larger.
-    private static let wholePatience: Duration = .seconds(25)
 
     /// So long the first answers about machines are waited for: where their memory is told decides whether the export's is the same.
     private static let settling: Duration = .seconds(5)
@@ -43,47 +39,88 @@ extension ProxmoxVEPoller {
         let holes = HistoryHoles(gap, measured: measured, interval: options.interval)
         guard let start = holes.start(of: ids, memory: HistoryBite.memory) else { return true }
         let depth = gap.until.since(start)
-        var bites = HistoryBite.parts(of: objectsByNode, depth: depth)[...]
+        let objects = objectsByNode
+        var bites = HistoryBite.parts(of: objects, depth: depth)[...]
+        var unreached: Set<String> = []
         var failures = 0
         while let bite = bites.popFirst() {
             try Task.checkCancellation()
-            switch await ask(bite, until: gap.until) {
-            case .success(let answer):
-                failures = 0
-                try await fill(holes, from: try MetricsExport(answer), sink)
-            case .failure(let failure):
-                switch failure.kind {
-                case .api where failure.status == 400 && bite.nodes != nil:
-                    // Before PVE 9 nodes cannot be named.
-                    bites = [HistoryBite.whole(objects: ids.count, depth: depth)]
-                case .unsupported, .permission: return true
-                // One node may be slow; two are the cluster.
-                default: failures += 1
-                }
+            switch try await take(bite, holes, until: gap.until, sink) {
+            case .taken: failures = 0
+            case .unreached: unreached.formUnion(bite.nodes.filter { presence.state(of: $0) == .online })
+            case .nodesNotNamed: bites = HistoryBite.members(of: objects, depth: depth)[...]
+            case .nothing: return true
+            // One node may be slow; two are the cluster.
+            case .failed: failures += 1
             }
             guard failures < 2 else { return false }
+            if bites.isEmpty, !unreached.isEmpty {
+                bites = [HistoryBite.whole(of: objects, for: unreached, depth: depth)]
+                unreached = []
+            }
         }
         return failures == 0
     }
 
-    private func settle() async throws {
-        let began = ContinuousClock.now
-        while !areMemoriesSettled, began.duration(to: .now) < Self.settling { try await Task.sleep(for: .milliseconds(100)) }
+    private enum Outcome: Sendable {
+        case taken, failed
+        /// There is no way to the node itself.
+        case unreached
+        /// Before PVE 9 nodes cannot be named.
+        case nodesNotNamed
+        /// The platform has no such memory, or does not show it.
+        case nothing
     }
 
-    private func ask(_ bite: HistoryBite, until end: Timestamp) async -> Result<[UInt8], ProxmoxFailure> {
+    /// Asks for a bite and writes it down, when its turn has come.
+    private func take(
+        _ bite: HistoryBite, _ holes: HistoryHoles, until end: Timestamp, _ sink: any ObservationSink
+    ) async throws -> Outcome {
+        try await options.historyTurns.take(figures: bite.figures) {
+            let answer: [UInt8]
+            do throws(ProxmoxFailure) {
+                guard let found = try await self.ask(bite, until: end) else { return .unreached }
+                answer = found
+            } catch {
+                return Self.outcome(of: error, bite)
+            }
+            // What was not asked for was taken from the nodes themselves.
+            try await self.fill(holes, from: try MetricsExport(answer), only: bite.way == .whole ? bite.nodes : nil, sink)
+            return .taken
+        }
+    }
+
+    private static func outcome(of failure: ProxmoxFailure, _ bite: HistoryBite) -> Outcome {
+        switch failure.kind {
+        case .api where failure.status == 400 && bite.way == .nodes: .nodesNotNamed
+        case .unsupported, .permission: .nothing
+        default: .failed
+        }
+    }
+
+    private func settle() async throws {
+        let began = ContinuousClock.now
+        // Members that are known can be asked themselves.
+        while !(areMemoriesSettled && (cluster == nil || hasReadMembership)), began.duration(to: .now) < Self.settling {
+            try await Task.sleep(for: .milliseconds(100))
+        }
+    }
+
+    /// - Returns: `nil` when there is no way to the node.
+    private func ask(_ bite: HistoryBite, until end: Timestamp) async throws(ProxmoxFailure) -> [UInt8]? {
         // Rates need a moment before the first.
         let begin = end - bite.depth - options.interval * 2
+        let path = "/cluster/metrics/export"
         var query = [("history", "1"), ("start-time", String(begin.seconds))].map { (name: $0.0, value: $0.1) }
-        if let nodes = bite.nodes { query.append((name: "node-list", value: nodes.joined(separator: ","))) }
-        let (api, asked) = (api, query)
-        let patience = bite.nodes == nil ? Self.wholePatience : Self.patience
-        return await options.historyTurns.take {
-            do throws(ProxmoxFailure) {
-                return .success(try await api.get("/cluster/metrics/export", query: asked, timeout: patience))
-            } catch {
-                return .failure(error)
-            }
+        switch bite.way {
+        case .nodes:
+            query.append((name: "node-list", value: bite.nodes.sorted().joined(separator: ",")))
+            return try await api.get(path, query: query, timeout: options.historyPatience.nodes)
+        case .member:
+            guard let cluster, let node = bite.nodes.first else { return nil }
+            query.append((name: "local-only", value: "1"))
+            return try await cluster.get(path, query: query, timeout: options.historyPatience.nodes, of: node)
+        case .whole: return try await api.get(path, query: query, timeout: options.historyPatience.whole)
         }
     }
 

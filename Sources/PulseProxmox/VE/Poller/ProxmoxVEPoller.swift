@@ -43,6 +43,7 @@ public actor ProxmoxVEPoller {
     var temperatures = TemperatureBook()
     var isQuorate: Bool?
     var complaints: [String: String] = [:]
+    var hasReadMembership = false
     var pauses = PauseWatch()
     /// What is still to be asked for.
     var gaps: [PauseWatch.Gap] = []
