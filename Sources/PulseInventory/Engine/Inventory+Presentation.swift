@@ -95,6 +95,10 @@ extension Inventory {
 
     private func areAlone(_ one: Int, _ other: Int, of list: [Int], _ clusters: [Cluster]) -> Bool {
         guard let name = clusterName(clusters[one]), name == clusterName(clusters[other]) else { return false }
+        // Many clusters are called alike, and their nodes as well: two connections that see a node of one name see two.
+        guard !anyPair(clusters[one], clusters[other], { table[$0].source.kind == .proxmox && table[$1].source.kind == .proxmox }) else {
+            return false
+        }
         return list.count { clusterName(clusters[$0]) == name } == 2
     }
 

@@ -66,14 +66,25 @@ extension Inventory {
         return clusterGroups[heir]
     }
 
+    /// Where a row was before it was settled anew.
+    private struct Place {
+        var cluster: String?
+        var group: Int
+        /// The id under which it was shown.
+        var shown: String?
+    }
+
     /// Replaces the groups of these rows by the new ones.
     private mutating func install(_ new: [PresentationGroup], _ members: Set<Int>, _ work: inout Work) -> [Int] {
-        var previous: [Int: (cluster: String?, group: Int)] = [:]
+        var previous: [Int: Place] = [:]
+        var shown: [Int: String] = [:]
         for row in members {
-            previous[row] = (table[row].clusterID, table[row].group)
-            let group = table[row].group
-            guard group >= 0, groups[group] != nil else { continue }
-            dissolve(group, &work)
+            let number = table[row].group
+            if number >= 0, let group = groups[number] {
+                shown[number] = group.id
+                dissolve(number, &work)
+            }
+            previous[row] = Place(cluster: table[row].clusterID, group: number, shown: shown[number])
         }
         var moved: [Int] = []
         for group in new {
@@ -89,6 +100,7 @@ extension Inventory {
             work.touched.insert(number)
         }
         for group in new { remember(group, previous, &work) }
+        for group in new { inherit(group, previous, &work) }
         return moved
     }
 
@@ -105,7 +117,7 @@ extension Inventory {
     }
 
     /// Keeps the number of the group its first row was in, if it is still to be had.
-    private mutating func place(_ group: PresentationGroup, _ previous: [Int: (cluster: String?, group: Int)]) -> Int {
+    private mutating func place(_ group: PresentationGroup, _ previous: [Int: Place]) -> Int {
         if let first = group.clusters.first?.rows.first, let old = previous[first]?.group, old >= 0, groups[old] == nil,
             let position = freeGroups.lastIndex(of: old)
         {
@@ -122,7 +134,7 @@ extension Inventory {
     }
 
     /// Notes what was learned: pins, members, names, and the heirs of ids that are gone.
-    private mutating func remember(_ group: PresentationGroup, _ previous: [Int: (cluster: String?, group: Int)], _ work: inout Work) {
+    private mutating func remember(_ group: PresentationGroup, _ previous: [Int: Place], _ work: inout Work) {
         for cluster in group.clusters {
             for row in cluster.rows {
                 guard let old = previous[row]?.cluster, old != cluster.id, clusterGroups[old] == nil else { continue }
@@ -135,5 +147,13 @@ extension Inventory {
         }
         // An absorbed resource lives on inside the group: its own id still exists, its history goes on with the group's.
         for cluster in group.clusters.dropFirst() where work.heirs[cluster.id] == nil { work.heirs[cluster.id] = group.id }
+    }
+
+    /// Rows that were shown as part of something that is gone, not parted from it: the history that was shown goes on with theirs.
+    private func inherit(_ group: PresentationGroup, _ previous: [Int: Place], _ work: inout Work) {
+        for row in group.rows {
+            guard let old = previous[row]?.shown, old != group.id, clusterGroups[old] == nil, work.heirs[old] == nil else { continue }
+            work.heirs[old] = group.id
+        }
     }
 }

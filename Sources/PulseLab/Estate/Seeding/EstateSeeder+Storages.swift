@@ -13,11 +13,15 @@ extension EstateSeeder {
                     id: "local-zfs", type: "zfspool", isShared: false, content: ["images", "rootdir"], size: 962 * Size.gibi,
                     use: rhythm(0.46, daily: 0.02, restless: 0.02), nodes: nil, isEnabled: true,
                     details: [("pool", "rpool/data"), ("sparse", "1")]))
+            let tank = LabStorage(
+                id: "tank", type: "zfspool", isShared: false, content: ["images", "rootdir"], size: 21_474_836_480_000,
+                use: rhythm(0.71, daily: 0.01, restless: 0.01), nodes: nil, isEnabled: true,
+                details: [("pool", "tank"), ("sparse", "1")])
+            storages.append(tank)
             storages.append(
                 LabStorage(
-                    id: "tank", type: "zfspool", isShared: false, content: ["images", "rootdir"], size: 21_474_836_480_000,
-                    use: rhythm(0.71, daily: 0.01, restless: 0.01), nodes: nil, isEnabled: true,
-                    details: [("pool", "tank"), ("sparse", "1")]))
+                    id: "tank-dump", type: "dir", isShared: false, content: ["snippets"], size: tank.size, use: tank.use, nodes: nil,
+                    isEnabled: true, details: [("path", "/tank/dump")]))
         } else {
             storages.append(
                 LabStorage(
