@@ -75,13 +75,14 @@ class Laboratory:
 
 
 class FakePVE:
-    """One node over plain HTTP. `status` is what every request gets, `hang` how long answers take; `seen` lists paths."""
+    """One node over plain HTTP. `status` is what every request gets, `hang` how long answers take; `seen` lists paths, `asked` what came with them."""
 
     def __init__(self):
         self.token = f"PVEAPIToken={TOKEN_ID}={TOKEN_SECRET}"
         self.status = 200
         self.hang = 0
         self.seen = []
+        self.asked = []
         self.text = None
         fake = self
 
@@ -90,11 +91,13 @@ class FakePVE:
 
             def do_GET(self):
                 fake.seen.append(self.path)
+                length = int(self.headers.get("Content-Length") or 0)
+                fake.asked.append((self.command, self.path.split("?")[0], {name.lower(): value for name, value in self.headers.items()}, self.rfile.read(length)))
                 deadline = time.monotonic() + fake.hang
                 while time.monotonic() < deadline and not fake.closing.is_set():
                     time.sleep(0.05)
-                status = fake.status if self.headers.get("Authorization") == fake.token else 401
-                body = fake.answer(self.path) if status == 200 else b'{"data":null,"message":"upstream secret words"}'
+                status = fake.permits(self.command, self.path, self.headers)
+                body = fake.answer(self.path) if status == 200 else json.dumps({"data": None, "message": fake.refusal(self.path)}).encode()
                 if fake.text is not None:
                     body = fake.text
                 self.send_response(status)
@@ -118,6 +121,14 @@ class FakePVE:
     def host(self):
         return f"http://127.0.0.1:{self.server.server_address[1]}"
 
+    def permits(self, method, path, headers):
+        """The status of the answer to a request."""
+        return self.status if headers.get("Authorization") == self.token else 401
+
+    def refusal(self, path):
+        """What a request is told that is not permitted."""
+        return "upstream secret words"
+
     def answer(self, path):
         path = path.split("?")[0].removeprefix("/api2/json")
         node = {"node": "solo", "status": "online", "cpu": 0.1, "maxcpu": 4, "mem": 1 << 30, "maxmem": 4 << 30, "disk": 1 << 30, "maxdisk": 8 << 30, "uptime": 1000}
@@ -130,7 +141,10 @@ class FakePVE:
             "/access/permissions": {"/": {"Sys.Audit": 1, "VM.Audit": 1, "Datastore.Audit": 1}},
             "/nodes/solo/status": {"uptime": 1000, "memory": {"total": 4 << 30, "used": 1 << 30, "free": 3 << 30}, "loadavg": ["0.1", "0.1", "0.1"]},
         }
-        return json.dumps({"data": answers.get(path, [])}).encode()
+        return json.dumps({"data": self.data(path, answers)}).encode()
+
+    def data(self, path, answers):
+        return answers.get(path, [])
 
     def body(self, **fields):
         return {"type": "pve", "name": "solo", "host": self.host, "tokenName": TOKEN_ID, "tokenValue": TOKEN_SECRET, **fields}

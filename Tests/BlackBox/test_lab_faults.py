@@ -4,12 +4,13 @@ One run of about two minutes is watched and then judged from all sides: every fa
 
 | item | here | elsewhere |
 |---|---|---|
+| 1, 2, 4, 5, 6 | test_polling | ProxmoxClientTests, NodeMemoryTests, CounterRatesTests, GuestDiskTests |
 | 3, 7, 9, 11, 12, 17, 20 | yes | aSilentClusterDegradesThenGoesOffline, aHangingStorageDelaysNoGuest in PulseProxmoxTests |
 | 8, 21 | test_lab_outages | NodePresenceTests (check 8), SlowPartsTests |
 | 10 | test_lab_outages | MembershipTests |
 | 17, 18 | | test_scheduler |
 | 22 | | test_connection_tests: a changed certificate waits for a person |
-| 5: refused credentials are tried again after five minutes | | PollScheduleTests: it takes longer than this file |
+| §5: refused credentials are tried again after five minutes | | PollScheduleTests: it takes longer than this file |
 """
 
 import time
@@ -257,7 +258,7 @@ def test_everything_heals_by_itself(story):
 
 @pytest.mark.parametrize("trouble", ["reset", "hang", "html"])
 def test_no_hole_stays_in_the_history(story, trouble):
-    """Proxmox VE 9 keeps an hour of figures: what was missed is asked for."""
+    """Proxmox VE 9 keeps half an hour of figures: what was missed is asked for."""
     story.estate.look()
     name = story.name(trouble)
 
