@@ -10,6 +10,7 @@ extension ProxmoxVEPoller {
 
     /// So long the first answers about machines are waited for: where their memory is told decides whether the export's is the same.
     private static let settling: Duration = .seconds(5)
+    private static let acquaintance: Duration = .seconds(60)
 
     func startFilling(_ gap: PauseWatch.Gap, _ sink: any ObservationSink) {
         gaps.append(gap)
@@ -48,7 +49,9 @@ extension ProxmoxVEPoller {
             switch try await take(bite, holes, until: gap.until, sink) {
             case .taken: failures = 0
             case .unreached: unreached.formUnion(bite.nodes.filter { presence.state(of: $0) == .online })
-            case .nodesNotNamed: bites = HistoryBite.members(of: objects, depth: depth)[...]
+            case .nodesNotNamed:
+                try await awaitMembership()
+                bites = HistoryBite.members(of: objects, depth: depth)[...]
             case .nothing: return true
             // One node may be slow; two are the cluster.
             case .failed: failures += 1
@@ -98,12 +101,17 @@ extension ProxmoxVEPoller {
         }
     }
 
-    private func settle() async throws {
+    /// Only members that are known can be asked themselves; of a large cluster it takes a while until they are.
+    private func awaitMembership() async throws {
         let began = ContinuousClock.now
-        // Members that are known can be asked themselves.
-        while !(areMemoriesSettled && (cluster == nil || hasReadMembership)), began.duration(to: .now) < Self.settling {
+        while cluster != nil, !hasReadMembership, began.duration(to: .now) < Self.acquaintance {
             try await Task.sleep(for: .milliseconds(100))
         }
+    }
+
+    private func settle() async throws {
+        let began = ContinuousClock.now
+        while !areMemoriesSettled, began.duration(to: .now) < Self.settling { try await Task.sleep(for: .milliseconds(100)) }
     }
 
     /// - Returns: `nil` when there is no way to the node.
