@@ -4,12 +4,12 @@ extension GuestDetails {
     /// Takes the result of a call in. An answer that is no JSON counts as a failure. What the guest said before stays known.
     mutating func took(_ call: DetailCall, _ result: Result<[UInt8], ProxmoxFailure>, at now: Timestamp) {
         // Nothing happens when the guest has gone while the call was out.
-        records[call.guest]?.took(call, result, at: now, options)
+        records[call.guest]?.update { $0.took(call, result, at: now, options) }
     }
 
     /// Takes back calls that were handed out and not made: they are due as before.
     mutating func withdrew(_ calls: [DetailCall]) {
-        for call in calls { records[call.guest]?.out[call.kind] = nil }
+        for call in calls { records[call.guest]?.update { $0.out[call.kind] = nil } }
     }
 }
 

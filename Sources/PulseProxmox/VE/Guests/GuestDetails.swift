@@ -5,7 +5,7 @@ import PulseCore
 /// `due` hands out calls, those that wait longest first, so that no guest starves; `took` takes their results in.
 struct GuestDetails: Sendable {
     let options: GuestDetailOptions
-    var records: [GuestKey: Record] = [:]
+    var records: [GuestKey: Boxed<Record>] = [:]
     /// Where the next round starts among calls that wait equally long.
     private var rotation = 0
 
@@ -22,7 +22,7 @@ struct GuestDetails: Sendable {
     init(options: GuestDetailOptions = GuestDetailOptions()) { self.options = options }
 
     /// What is known of the guest.
-    subscript(key: GuestKey) -> GuestDetail? { records[key]?.detail }
+    subscript(key: GuestKey) -> GuestDetail? { records[key]?.value.detail }
 
     var count: Int { records.count }
 
@@ -40,7 +40,7 @@ struct GuestDetails: Sendable {
             let order = (index + guests.count - rotation) % guests.count
             // Whether somebody is to be told that it stands still hangs on the one call for it.
             let rank = guest.isRunning ? 1 : 0
-            records[guest.key]?.visitDue(at: now) { kind, since in
+            records[guest.key]?.value.visitDue(at: now) { kind, since in
                 if kinds.contains(kind) { waiting.append((since, rank, order, DetailCall(kind, for: guest, options))) }
             }
         }
@@ -48,14 +48,14 @@ struct GuestDetails: Sendable {
         let calls = waiting.prefix(most ?? options.mostCalls).map(\.call)
         for call in calls {
             let longest = (call.timeout + options.retryPause) * (call.retries + 1)
-            records[call.guest]?.out[call.kind] = now + longest + options.backoff
+            records[call.guest]?.update { $0.out[call.kind] = now + longest + options.backoff }
         }
         return calls
     }
 
     /// Takes the list of guests in: restarts, moves, arrivals and departures.
     private mutating func note(_ guests: [GuestRow], at now: Timestamp) {
-        for guest in guests { records[guest.key, default: Record(row: guest)].note(guest, at: now, options) }
+        for guest in guests { records[guest.key, default: Boxed(Record(row: guest))].update { $0.note(guest, at: now, options) } }
         guard records.count > guests.count else { return }
         let present = Set(guests.lazy.map(\.key))
         records = records.filter { present.contains($0.key) }
@@ -84,8 +84,8 @@ extension GuestDetails.Record {
         }
     }
 
-    /// Visits the calls that are due and not out, with the time since when. Mutating only so that the record is not copied.
-    mutating func visitDue(at now: Timestamp, _ visit: (DetailCall.Kind, Timestamp) -> Void) {
+    /// Visits the calls that are due and not out, with the time since when.
+    func visitDue(at now: Timestamp, _ visit: (DetailCall.Kind, Timestamp) -> Void) {
         for kind in wanted {
             if let until = out[kind], now < until { continue }
             let since = dueAt[kind] ?? Timestamp(milliseconds: .min)
