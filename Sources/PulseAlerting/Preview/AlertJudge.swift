@@ -72,7 +72,9 @@ public struct AlertJudge: Sendable {
         var count = 0
         for one in news.sorted(by: { $0.at < $1.at }) {
             if let end = gathering[one.event], one.at <= end { continue }
-            gathering[one.event] = pacing.begin(one.event, base: grouping.window, isUrgent: one.isUrgent, at: one.at)
+            // Of what is known to be critical, the outbox makes no haste in a noisy time; here each counts as new.
+            let latest = one.isUrgent ? one.at + pacing.urgentWindow(base: grouping.window, at: one.at) : nil
+            gathering[one.event] = pacing.begin(one.event, base: grouping.window, latest: latest, at: one.at)
             count += 1
         }
         return count

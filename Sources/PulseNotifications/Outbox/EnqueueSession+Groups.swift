@@ -25,7 +25,7 @@ extension EnqueueSession {
         if let notBefore, notBefore > now { return try postpone(item, until: notBefore, at: place) }
         guard gathers else { return try begin(item, place, key: "", due: now) }
         if event == .escalated { return try escalate(item, at: place) }
-        let urgent = latestDue(item, event)
+        let urgent = try latestDue(item, event, at: place.destination)
         let open = try openGroups(place).filter { !$0.isDeferred && $0.key != GroupKey.escalation && $0.count < Outbox.mostAlerts }
         let key = GroupKey.of(item.alert, grouping)
         if let group = open.first(where: { $0.key == key || $0.key == GroupKey.everything }) {
@@ -41,7 +41,7 @@ extension EnqueueSession {
         }
         let isStretched = pace.isStretched(at: now)
         var changed = pace
-        let due = changed.begin(place.event, base: grouping.window, isUrgent: urgent != nil, at: now)
+        let due = changed.begin(place.event, base: grouping.window, latest: urgent, at: now)
         pacing[place.destination] = changed
         changedPacing.insert(place.destination)
         try begin(item, place, key: isStretched ? GroupKey.everything : key, due: due)

@@ -121,17 +121,10 @@ struct EnqueueSession {
         try put(item, into: job)
         result.joined += 1
         // One that has been tried waits for its next attempt, so that a dead destination is not hurried.
-        if attempts == 0, notice.notBefore == nil, let latest = latestDue(item, notice.event) { try hurry(job, to: latest) }
-        return true
-    }
-
-    /// The latest moment at which urgent news leaves; `nil` for what may wait its time.
-    func latestDue(_ item: Job.Item, _ event: Notice.Event) -> Timestamp? {
-        switch event {
-        case .escalated: now
-        case .resolved: nil
-        case .fired, .repeated: item.alert.level == .critical ? now + (gathers ? grouping.window : .zero) : nil
+        if attempts == 0, notice.notBefore == nil, let latest = try latestDue(item, notice.event, at: destination) {
+            try hurry(job, to: latest)
         }
+        return true
     }
 
     mutating func put(_ item: Job.Item, into job: Int64) throws {

@@ -19,6 +19,8 @@ public struct GroupPacing: Sendable, Equatable {
     static let calm = 2
     static let factor = 4
     static let longest: Duration = .seconds(900)
+    /// What is urgent waits no longer than this, however noisy it is.
+    static let longestUrgent: Duration = .seconds(300)
     /// Each such time without a message takes one step back.
     static let quiet: Duration = .seconds(600)
     private static let highest = 8
@@ -36,9 +38,19 @@ public struct GroupPacing: Sendable, Equatable {
     /// Whether messages gather longer than set now; all alerts then share one.
     public func isStretched(at now: Timestamp) -> Bool { relaxed(at: now) >= Self.calm }
 
-    /// Begins a message and answers when it leaves. What is urgent never waits longer than `base`.
-    public mutating func begin(_ event: Message.Event, base: Duration, isUrgent: Bool, at now: Timestamp) -> Timestamp {
-        let due = now + (isUrgent ? base : window(event, base: base, at: now))
+    /// How long urgent news gathers: it must come early, yet not every half minute while an estate burns.
+    public func urgentWindow(base: Duration, at now: Timestamp) -> Duration {
+        var window = base
+        for _ in 0..<max(0, relaxed(at: now) - Self.calm + 1) where window < Self.longestUrgent { window *= 2 }
+        return max(base, min(window, Self.longestUrgent))
+    }
+
+    /// Begins a message and answers when it leaves.
+    ///
+    /// - Parameter latest: the latest moment at which urgent news leaves; `nil`: it is not urgent.
+    public mutating func begin(_ event: Message.Event, base: Duration, latest: Timestamp? = nil, at now: Timestamp) -> Timestamp {
+        let usual = now + window(event, base: base, at: now)
+        let due = latest.map { min($0, usual) } ?? usual
         level = min(relaxed(at: now) + 1, Self.highest)
         lastDue = max(lastDue ?? due, due)
         return due

@@ -13,7 +13,7 @@ import Testing
         var now = start
         var windows: [Duration] = []
         for _ in 0..<7 {
-            let due = pacing.begin(.alert, base: base, isUrgent: false, at: now)
+            let due = pacing.begin(.alert, base: base, at: now)
             windows.append(due.since(now))
             now = due
         }
@@ -22,14 +22,17 @@ import Testing
 
     @Test func anAlertAndItsRecoveryAreNoNoise() {
         var pacing = GroupPacing()
-        #expect(pacing.begin(.alert, base: base, isUrgent: false, at: start) == start + base)
+        #expect(pacing.begin(.alert, base: base, at: start) == start + base)
         let later = start + .seconds(120)
-        #expect(pacing.begin(.resolved, base: base, isUrgent: false, at: later) == later + base)
+        #expect(pacing.begin(.resolved, base: base, at: later) == later + base)
     }
 
-    @Test func urgentNewsNeverWaitsLonger() {
-        var pacing = GroupPacing(level: 8, lastDue: start)
-        #expect(pacing.begin(.alert, base: base, isUrgent: true, at: start) == start + base)
+    @Test(arguments: [(0, 30), (1, 30), (2, 60), (3, 120), (8, 300)])
+    func urgentNewsWaitsFiveMinutesAtMost(level: Int, window: Int64) {
+        var pacing = GroupPacing(level: level, lastDue: start)
+        let latest = start + pacing.urgentWindow(base: base, at: start)
+        #expect(pacing.begin(.alert, base: base, latest: latest, at: start) == start + .seconds(window))
+        #expect(GroupPacing(level: level, lastDue: start).urgentWindow(base: .seconds(600), at: start) == .seconds(600))
     }
 
     @Test(arguments: [(0, 900), (599, 900), (1200, 900), (3600, 120), (6000, 30)])
