@@ -282,6 +282,20 @@ def test_switched_off_is_off(server, firing):
     memory_alert(server)
 
 
+def test_a_mute_ends_by_itself(server, firing):
+    key = firing["resourceId"]
+
+    def mute(config):
+        end = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + 4))
+        config["overrides"][key] = {"disabled": True, "disabledUntil": end, "disabledReason": "new memory"}
+
+    change_config(server.admin, mute)
+    no_memory_alert(server)
+    assert read_config(server.admin)["overrides"][key]["disabledReason"] == "new memory"
+    assert memory_alert(server, timeout=30)["resourceId"] == key
+    assert key not in read_config(server.admin)["overrides"]
+
+
 def test_explain_says_why(server, firing):
     answer = server.admin.get(f"/api/alerts/{quoted(firing['id'])}/explain").json()
     rule = next(rule for rule in answer["rules"] if rule["type"] == "memory")

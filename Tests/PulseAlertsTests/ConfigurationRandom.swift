@@ -64,6 +64,10 @@ extension ThresholdConfiguration {
         made.disableConnectivity = Bool.random(using: &random)
         made.poweredOffSeverity = [AlertLevel.warning, .critical, nil].randomElement(using: &random) ?? nil
         for metric in ThresholdMetric.allCases where Bool.random(using: &random) { made[metric] = .random(&random) }
+        if made.isDisabled, Bool.random(using: &random) {
+            made.disabledUntil = Timestamp(seconds: Int64.random(in: 1_700_000_000...1_800_000_000, using: &random))
+            made.disabledReason = "new disks"
+        }
         if Bool.random(using: &random) { made.note = "because \"so\"" }
         if Bool.random(using: &random) {
             made.backup = BackupPolicy()

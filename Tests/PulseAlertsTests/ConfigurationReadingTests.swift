@@ -177,4 +177,36 @@ struct ConfigurationReadingTests {
         let levels = try read(text).schedule.escalation.levels
         #expect(levels == [.init(after: .seconds(900), target: .apprise), .init(after: .seconds(3600), target: .webhook)])
     }
+
+    @Test func aMuteHasAnEndAndAReason() throws {
+        let text = #"{"overrides":{"a":{"disabled":true,"disabledUntil":"2026-01-05T09:00:00+01:00","disabledReason":"disks"}}}"#
+        let settings = try read(text).overrides["a"]
+        #expect(settings?.disabledUntil == Timestamp(rfc3339: "2026-01-05T08:00:00Z"))
+        #expect(settings?.disabledReason == "disks")
+        #expect(try read(#"{"overrides":{"a":{"note":"x","disabledUntil":"2026-01-05T08:00:00Z"}}}"#).overrides["a"]?.disabledUntil == nil)
+        let fault = #expect(throws: ConfigurationFault.self) {
+            _ = try read(#"{"overrides":{"a":{"disabled":true,"disabledUntil":"tomorrow"}}}"#)
+        }
+        #expect(fault?.field == "overrides.a.disabledUntil")
+    }
+
+    @Test func mutesAreLiftedAtTheirEnd() {
+        let end = Timestamp(seconds: 1_700_000_000)
+        var (alone, beside, forever) = (ThresholdConfiguration(), ThresholdConfiguration(), ThresholdConfiguration())
+        alone.isDisabled = true
+        alone.disabledUntil = end
+        alone.disabledReason = "disks"
+        beside = alone
+        beside.disableConnectivity = true
+        beside[.cpu] = Threshold(trigger: 90, clear: 80)
+        forever.isDisabled = true
+        var configuration = AlertConfiguration()
+        configuration.overrides = ["alone": alone, "beside": beside, "forever": forever]
+        #expect(configuration.liftingMutes(endedBy: end - .seconds(1)) == nil)
+        let lifted = configuration.liftingMutes(endedBy: end)
+        var rest = ThresholdConfiguration([.cpu: Threshold(trigger: 90, clear: 80)])
+        rest.disableConnectivity = true
+        #expect(lifted?.overrides == ["beside": rest, "forever": forever])
+        #expect(lifted?.liftingMutes(endedBy: end) == nil)
+    }
 }

@@ -75,6 +75,17 @@ struct EngineExplainTests {
         #expect(engine.explain(alert: "nonsense", in: estate.snapshot, at: now) == nil)
     }
 
+    @Test func byTheIDOfADiskThatIsNoResourcesName() throws {
+        let scene = CatalogueScene()
+        try scene.see([Rows.disk("/dev/sda"), Rows.disk("/dev/sdb")])
+        let now = Moment(wall: scene.now, steady: .zero)
+        let engine = AlertEngine(configuration: AlertConfiguration(), at: now)
+        let id = try #require(scene.describe("lab-n1--dev-sdb", "disk-health")?.id)
+        let why = engine.explain(alert: id, in: scene.snapshot, at: now)
+        #expect(why?.rule == RuleID(.diskHealth))
+        #expect(why?.reading == .fine)
+    }
+
     @Test func aConditionOfNoResource() {
         var stage = EngineStage()
         stage.fire()

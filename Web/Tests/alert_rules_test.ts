@@ -4,7 +4,7 @@ import { toConditions, toSearch } from "../Source/alerts/customRules/conditions.
 import { coverage, fits } from "../Source/alerts/customRules/matching.ts";
 import { readRules, ruleProblem, writtenRule } from "../Source/alerts/customRules/rule.ts";
 import { criticalByEntry } from "../Source/alerts/notices.ts";
-import { mutedIn, noteOf, tomorrowMorning, withMute, withoutMute } from "../Source/alerts/mute/mute.ts";
+import { mutedIn, tomorrowMorning, withMute, withoutMute } from "../Source/alerts/mute/mute.ts";
 import { fieldTime, readRange } from "../Source/alerts/history/range.ts";
 import { factory, resetChanges } from "../Source/alerts/thresholds/factory.ts";
 import { groups } from "../Source/alerts/thresholds/groups.ts";
@@ -121,15 +121,15 @@ Deno.test("a reset tells what it changes, and then nothing is left to change", (
   for (const group of groups) equal(resetChanges(group, factory).filter((change) => change.path[0] !== "timeThresholds"), [], group.key);
 });
 
-Deno.test("mute: its end stands in the note, other values of the override stay", () => {
+Deno.test("mute: it has an end and a reason, other values of the override stay", () => {
   const until = Date.parse("2026-01-05T08:00:00Z");
   const config = { overrides: { a: { cpu: { trigger: 95, clear: 90 }, note: "Nightly jobs" } } };
-  const muted = withMute(config, ["a", "b"], until, "New (fast) disks");
-  equal(mutedIn(muted), [{ key: "a", until, reason: "New [fast] disks" }, { key: "b", until, reason: "New [fast] disks" }]);
+  const muted = withMute(config, ["a", "b"], until, " New (fast) disks ");
+  equal(mutedIn(muted), [{ key: "a", until, reason: "New (fast) disks" }, { key: "b", until, reason: "New (fast) disks" }]);
+  equal(muted.overrides, { a: { cpu: { trigger: 95, clear: 90 }, note: "Nightly jobs", disabled: true, disabledUntil: "2026-01-05T08:00:00Z", disabledReason: "New (fast) disks" }, b: { disabled: true, disabledUntil: "2026-01-05T08:00:00Z", disabledReason: "New (fast) disks" } });
   equal(withoutMute(muted, ["a", "b"]), config);
-  equal(withoutMute(withMute(muted, ["a"], null, "again"), ["a", "b"]), config);
-  equal([noteOf(null, ""), noteOf(null, " x "), noteOf(until, "", "old")], ["Muted.", "Muted (x).", "Muted until 2026-01-05T08:00Z. old"]);
-  equal(mutedIn({ overrides: { a: { disabled: true, note: "by hand" }, b: { note: "Muted until 2026-01-05T08:00Z." } } }), [{ key: "a", until: null, reason: "by hand" }]);
+  equal(mutedIn(withMute(muted, ["a"], null, "")), [{ key: "a", until: null, reason: "Nightly jobs" }, { key: "b", until, reason: "New (fast) disks" }]);
+  equal(mutedIn({ overrides: { a: { disabled: true, note: "by hand" }, b: { disabledUntil: "2026-01-05T08:00:00Z" } } }), [{ key: "a", until: null, reason: "by hand" }]);
   equal(new Date(tomorrowMorning(Date.parse("2026-01-05T23:59:00Z"))).getHours(), 8);
 });
 

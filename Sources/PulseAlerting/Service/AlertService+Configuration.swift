@@ -39,6 +39,17 @@ extension AlertService {
         return (version, true)
     }
 
+    /// Ends mutes whose time is over.
+    func liftMutes(at now: Timestamp) {
+        let former = surroundings.settings.current
+        guard let lifted = former.configuration.liftingMutes(endedBy: now) else { return }
+        do {
+            adopt(try surroundings.settings.store(lifted, by: Self.itself, ifRevision: former.revision).configuration)
+        } catch { complain("Ended mutes cannot be lifted; it is tried again", error, at: now) }
+    }
+    /// Who changed the settings when nobody did.
+    private static let itself = "pulse"
+
     private func adopt(_ configuration: AlertConfiguration) {
         perform(.configured(configuration, surroundings.snapshot()))
         judgedConnections = [:]

@@ -118,6 +118,7 @@ public actor AlertService: Service {
         perform(.tick)
         let now = surroundings.clock.now
         showFigures(at: now)
+        liftMutes(at: now)
         if isDue(refreshedAt, Self.refreshPause, now) { refresh(at: now) }
         if isDue(cleanedAt, Self.cleaningPause, now) { clean(at: now) }
     }
@@ -218,7 +219,7 @@ extension AlertService {
         } catch { complain("Old alerts cannot be removed", error, at: now) }
     }
 
-    private func complain(_ text: Logger.Message, _ error: any Error, at now: Timestamp) {
+    func complain(_ text: Logger.Message, _ error: any Error, at now: Timestamp) {
         guard isDue(complainedAt, Self.complaintPause, now) else { return }
         complainedAt = now
         surroundings.logger.error(text, metadata: ["error": "\(error)"])

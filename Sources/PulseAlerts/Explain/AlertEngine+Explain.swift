@@ -42,7 +42,20 @@ extension AlertEngine {
             let found = explain(resource, .rule(machine.rule), in: snapshot, at: now).first
             return found ?? explain(machine.rule, of: machine.subject, nil, at: now)
         }
-        guard let resource = subject(of: id, in: snapshot) else { return nil }
+        if let resource = subject(of: id, in: snapshot), let rule = rule(of: id, for: resource, in: snapshot, at: now) {
+            return explain(resource, .rule(rule), in: snapshot, at: now).first
+        }
+        guard id.contains("::") else { return nil }
+        // Ids of disks are made of their place, by which no resource is known.
+        for resource in snapshot.resources where resource.kind == .physicalDisk {
+            guard let rule = rule(of: id, for: resource, in: snapshot, at: now) else { continue }
+            return explain(resource, .rule(rule), in: snapshot, at: now).first
+        }
+        return nil
+    }
+
+    /// The rule of the resource whose alert would have this id.
+    private func rule(of id: String, for resource: Resource, in snapshot: InventorySnapshot, at now: Moment) -> RuleID? {
         var catalogue = self.catalogue
         var rule: RuleID?
         catalogue.judge(resource, in: snapshot, at: now) { [catalogue] judgement in
@@ -50,7 +63,7 @@ extension AlertEngine {
             let description = catalogue.describe(judgement, of: resource, in: snapshot)
             if description.id == id || description.aliases.contains(id) { rule = judgement.rule }
         }
-        return rule.flatMap { explain(resource, .rule($0), in: snapshot, at: now).first }
+        return rule
     }
 
     /// The resource of an alert id: what stands before `::`, or what owns the part that does.

@@ -1,3 +1,5 @@
+import PulseCore
+
 extension ThresholdConfiguration {
     /// - Parameters:
     ///   - base: what counts where nothing is set; `nil` leaves it unset, for overrides and rules.
@@ -8,6 +10,7 @@ extension ThresholdConfiguration {
         self = base ?? ThresholdConfiguration()
         isDisabled = try object.flag("disabled") ?? isDisabled
         disableConnectivity = try object.flag("disableConnectivity") ?? disableConnectivity
+        try readMute(&object)
         poweredOffSeverity = try AlertLevel(setting: "poweredOffSeverity", of: &object) ?? poweredOffSeverity
         for metric in ThresholdMetric.allCases {
             guard let pair = try object.threshold(metric.name, &warnings) else { continue }
@@ -25,6 +28,18 @@ extension ThresholdConfiguration {
         }
         if let text = try object.text("note"), !text.isEmpty { note = text }
         warnings += object.unknown
+    }
+
+    /// The end of what is disabled, and why. Without anything that is disabled there is nothing to end.
+    private mutating func readMute(_ object: inout SettingsObject) throws(ConfigurationFault) {
+        let (end, reason) = (try object.text("disabledUntil"), try object.text("disabledReason"))
+        guard isDisabled || disableConnectivity else { return }
+        if let reason, !reason.isEmpty { disabledReason = reason }
+        guard let end, !end.isEmpty else { return }
+        guard let moment = Timestamp(rfc3339: end) else {
+            throw ConfigurationFault(.value, object.path(of: "disabledUntil"), "must be a time such as 2026-01-31T08:00:00Z")
+        }
+        disabledUntil = moment
     }
 }
 

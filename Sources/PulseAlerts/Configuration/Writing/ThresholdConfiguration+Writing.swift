@@ -15,6 +15,8 @@ extension ThresholdConfiguration {
         json.beginObject()
         if isDisabled { json.field("disabled", true) }
         if disableConnectivity { json.field("disableConnectivity", true) }
+        json.optional("disabledUntil", disabledUntil?.rfc3339)
+        json.optional("disabledReason", disabledReason)
         json.optional("poweredOffSeverity", poweredOffSeverity?.rawValue)
         for metric in ThresholdMetric.allCases {
             guard let threshold = self[metric] else { continue }

@@ -36,14 +36,14 @@ export function MuteDialog({ alerts, onClose }: { alerts: readonly Alert[]; onCl
           <form class="stack" onSubmit={(event) => void run(event)}>
             <p>No alerts of {keys.length > 1 ? "them" : "it"} are raised, and those that are open end. To stop notices of one alert only, acknowledge it.</p>
             <fieldset class="plain">
-              <legend>Remind me</legend>
+              <legend>For</legend>
               <div class="chips">
                 {choices.map(([each, word]) => <button type="button" class="chip" key={each} aria-pressed={choice === each} onClick={() => setChoice(each)}>{word}</button>)}
               </div>
             </fieldset>
             {choice === "custom" && <div class="number-row"><span>Hours</span><NumberInput label="Hours" value={hours} unit="h" least={1} error={wrong ? `Up to ${longest}.` : null} onChange={setHours} /></div>}
             <Field id="mute-reason" label="Reason" value={reason} onInput={setReason} placeholder="Maintenance" />
-            <p class="field-hint">{end === null || wrong ? "It stays muted until somebody ends it; the list of alerts shows it." : `It stays muted until somebody ends it. From ${dayAndTime(end)} on the list of alerts says that it is time.`}</p>
+            <p class="field-hint">{end === null || wrong ? "It stays muted until somebody ends it; the list of alerts shows it." : `It ends by itself: ${dayAndTime(end)}.`}</p>
             <div class="actions">
               <button type="submit" class="button primary" disabled={busy || wrong} data-autofocus="">{busy ? "Muting…" : "Mute"}</button>
               <button type="button" class="button quiet" onClick={onClose}>Cancel</button>

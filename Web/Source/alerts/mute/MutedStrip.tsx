@@ -12,18 +12,18 @@ import { type Muted, mutedIn } from "./mute.ts";
 
 const most = 20;
 
-/** What is muted, first that whose time is over. */
+/** What is muted, first what ends first. */
 export function MutedStrip() {
   const stored = useObserved(alertConfig, (value) => value.stored);
   const time = useObserved(now, (value) => Math.floor(value / 60_000) * 60_000);
   // Names come with the estate.
   useObserved(estate, (value) => value.loaded);
-  const list = [...stored ? mutedIn(stored) : []].sort((left, right) => (left.until ?? Infinity) - (right.until ?? Infinity));
+  // The server lifts those whose time is over.
+  const list = [...stored ? mutedIn(stored) : []].filter((each) => each.until === null || each.until > time).sort((left, right) => (left.until ?? Infinity) - (right.until ?? Infinity));
   if (list.length === 0) return null;
-  const due = list.filter((each) => each.until !== null && each.until <= time);
   return (
-    <details class={`notice column muted-strip ${due.length > 0 ? "warning" : ""}`} open={due.length > 0}>
-      <summary><Icon name="moon" /><span>{plural(list.length, "resource is", "resources are")} muted{due.length > 0 && <b>; {due.length === 1 ? "one" : due.length} longer than meant</b>}</span></summary>
+    <details class="notice column muted-strip">
+      <summary><Icon name="moon" /><span>{plural(list.length, "resource is", "resources are")} muted</span></summary>
       <ul>{list.slice(0, most).map((each) => <Line key={each.key} muted={each} time={time} />)}</ul>
       {list.length > most && <p class="muted">and {list.length - most} more in the <a href="/alerts/thresholds">thresholds</a></p>}
     </details>
@@ -36,7 +36,7 @@ function Line({ muted, time }: { muted: Muted; time: number }) {
   return (
     <li>
       <b>{name}</b>
-      <span class={until !== null && until <= time ? "warn" : "muted"} title={until === null ? undefined : exactTime(until)}>{until === null ? "without an end" : until <= time ? `was meant until ${relative(until, time)}` : `reminder ${relative(until, time)}`}</span>
+      <span class="muted" title={until === null ? undefined : exactTime(until)}>{until === null ? "without an end" : `ends ${relative(until, time)}`}</span>
       {muted.reason && <span class="muted">{muted.reason}</span>}
       <button type="button" class="button small" disabled={busy} aria-label={`Unmute ${name}`} onClick={() => { setBusy(true); void unmute([muted.key]).then(() => setBusy(false)); }}>Unmute</button>
     </li>
