@@ -73,7 +73,7 @@ export function SearchField({ text, hint, label, placeholder, known, prepare }: 
         autocomplete="off"
         onFocus={() => prepare?.()}
         onInput={(event) => {
-          setQuery({ q: event.currentTarget.value });
+          setQuery({ q: event.currentTarget.value }, "typed");
           look(event.currentTarget.value);
         }}
         onKeyDown={key}

@@ -23,8 +23,8 @@ export function replaceAddress(address: string): void {
   route.set(current());
 }
 
-/** Sets or, with `null`, leaves out query parameters. Opening something is a step that Back undoes, filtering is not. */
-export function setQuery(changes: Readonly<Record<string, string | null>>, how: "push" | "replace" = "replace"): void {
+/** Sets or, with `null`, leaves out query parameters. Opening something is a step that Back undoes, filtering is not; what is typed comes into the address when the typing rests. */
+export function setQuery(changes: Readonly<Record<string, string | null>>, how: "push" | "replace" | "typed" = "replace"): void {
   const query = new URLSearchParams(route.value.query);
   for (const [name, value] of Object.entries(changes)) {
     if (value === null || value === "") query.delete(name);
@@ -33,6 +33,7 @@ export function setQuery(changes: Readonly<Record<string, string | null>>, how: 
   const text = query.toString();
   const address = route.value.path + (text === "" ? "" : `?${text}`);
   if (how === "push") visit(address);
+  else if (how === "replace") replaceAddress(address);
   else {
     route.set({ path: route.value.path, query });
     pending = address;
@@ -41,7 +42,7 @@ export function setQuery(changes: Readonly<Record<string, string | null>>, how: 
   }
 }
 
-/** The page follows a filter at once, the address bar when the typing rests: writing it takes the browser longer than a search. */
+/** Writing the address bar takes a browser longer than a search. */
 const settleAfter = 400;
 let pending: string | null = null;
 let settling: number | undefined;

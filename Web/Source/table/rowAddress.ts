@@ -1,8 +1,10 @@
+import { route } from "../shell/router.ts";
+
 /** The address that opens a row beside what `query` shows. */
 export function openingAddress(query: string, id: string): string {
   const rest = new URLSearchParams(query);
   rest.set("resource", id);
-  return `?${rest}`;
+  return `${route.value.path}?${rest}`;
 }
 
 /**
