@@ -20,12 +20,18 @@ export function useWindow(table: Ref<HTMLElement>, lineHeight: number, count: nu
     const look = () => measure.current();
     addEventListener("scroll", look, { passive: true, capture: true });
     addEventListener("resize", look, { passive: true });
+    // Paper has no window to scroll: all rows are printed.
+    const all = () => setShown((old) => ({ ...old, first: 0, last: Infinity }));
+    addEventListener("beforeprint", all);
+    addEventListener("afterprint", look);
     const observer = new ResizeObserver(look);
     // What stands above may fold or grow, and the table comes into view without any scrolling.
     for (const element of [table.current, table.current?.closest(".page-main")]) if (element) observer.observe(element);
     return () => {
       removeEventListener("scroll", look, { capture: true });
       removeEventListener("resize", look);
+      removeEventListener("beforeprint", all);
+      removeEventListener("afterprint", look);
       observer.disconnect();
     };
   }, []);
