@@ -1,5 +1,7 @@
 """Rows of a table are picked and looked into."""
 
+import re
+
 import pytest
 from estate import Estate, open_estate
 from playwright.sync_api import expect
@@ -83,3 +85,33 @@ def test_space_looks_into_a_row_and_goes_along(proxmox):
     expect(peek).to_be_hidden()
     page.keyboard.press("Enter")
     expect(page.get_by_role("complementary")).to_be_visible()
+
+
+def test_the_focus_stays_on_its_row_when_others_come_and_go(proxmox):
+    page, live = proxmox()
+    rows = page.locator(".guests tr[data-id]")
+    rows.nth(4).locator("a").focus()
+    focused = rows.nth(4).get_attribute("data-id")
+    gone = rows.nth(1).get_attribute("data-id")
+    live.send(live.estate.patch(removed=[gone]))
+    expect(page.locator(f".guests tr[data-id='{gone}']")).to_have_count(0)
+    expect(page.locator(f".guests tr[data-id='{focused}'] a[data-row-link]")).to_be_focused()
+
+
+def test_a_row_opens_beside_what_is_searched_for(proxmox):
+    page, _ = proxmox()
+    rows = page.locator(".guests tr[data-id]")
+    field = page.get_by_role("combobox", name="Search guests")
+    field.fill("web")
+    expect(page.get_by_text(re.compile(r"\d+ of \d+"))).to_be_visible()
+    link = rows.first.locator("a[data-row-link]")
+    link.focus()
+    expect(link).to_have_attribute("href", re.compile(r"^/proxmox/overview\?group=none&q=web&resource="))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("complementary")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"q=web&resource="))
+    # Back closes the drawer and leaves the search.
+    page.go_back()
+    expect(page.get_by_role("complementary")).to_be_hidden()
+    expect(page).to_have_url(re.compile(r"q=web$"))
+    expect(field).to_have_value("web")

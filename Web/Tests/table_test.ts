@@ -101,6 +101,9 @@ Deno.test("only visible lines are mounted, in steps", () => {
   equal(visibleRange(100_000, 800, 50, 5000), [1990, 2025]);
   equal(visibleRange(250_000, 800, 50, 5000), [4990, 5000]);
   equal(visibleRange(0, 800, 50, 7), [0, 7]);
+  // Half of the view is above the table, or all of it.
+  equal(visibleRange(-400, 800, 50, 5000), [0, 15]);
+  equal(visibleRange(-2000, 800, 50, 5000), [0, 5]);
   for (let top = 0; top < 5000 * 36; top += 997) {
     const [first, last] = visibleRange(top, 900, 36, 5000);
     equal(last - first <= 60, true, `at ${top}`);

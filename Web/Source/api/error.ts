@@ -61,3 +61,9 @@ function fallback(status: number): string {
   if (status >= 500) return "The server had a problem.";
   return `The server refused the request (${status}).`;
 }
+
+/** The member of the sent body that the server did not take. */
+export function fieldOf(error: unknown): string | null {
+  const inner = error instanceof ApiError ? error.details.details : null;
+  return typeof inner === "object" && inner !== null && "field" in inner && typeof inner.field === "string" ? inner.field : null;
+}

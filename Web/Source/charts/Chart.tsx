@@ -1,13 +1,12 @@
-import { clockTime } from "../format/time.ts";
 import { useObserved } from "../live/observable.ts";
 import { h, useLayoutEffect, useMemo, useRef } from "../preact.ts";
 import { effectiveTheme } from "../shell/theme.ts";
-import { cursor } from "./cursor.ts";
-import { type Box, drawChart, drawCursor, drawSelection, type Frame, type Line, plotBox, prepare } from "./draw.ts";
+import { type Box, drawChart, type Frame, type Line, placeX, plotBox, prepare } from "./draw.ts";
 import { axisLabel, sentence, valueLabel } from "./labels.ts";
 import { type Unit, valueScale } from "./scale.ts";
-import { nearest, type Series, summarise, typicalStep } from "./series.ts";
+import { type Series, summarise, typicalStep } from "./series.ts";
 import type { Span } from "./span.ts";
+import { usePointed } from "./usePointed.ts";
 import { useReading } from "./useReading.ts";
 import { useWidth } from "./useWidth.ts";
 
@@ -35,12 +34,10 @@ export function Chart({ title, unit, lines, start, end, empty, zoomed = false, o
   /** A part was chosen, by dragging or keys; `null` goes back to the whole. */
   onZoom?: (span: Span | null) => void;
 }) {
-  const canvas = useRef<HTMLCanvasElement>(null), overlay = useRef<HTMLCanvasElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
   const width = useWidth(canvas);
   const theme = useObserved(effectiveTheme);
-  const moment = useObserved(cursor);
   const box = useRef<Box>(noBox);
-  const inks = useRef({ colours: [] as readonly string[], text: "" });
 
   const frame = useMemo((): Frame => {
     let low = Infinity, high = -Infinity;
@@ -52,11 +49,10 @@ export function Chart({ title, unit, lines, start, end, empty, zoomed = false, o
   }, [lines, start, end, unit]);
 
   const reach = useMemo(() => Math.max(...lines.map((line) => typicalStep(line.series.times) * 1.5), 1000), [lines]);
-  const picked = moment === null ? null : lines.map((line) => nearest(line.series.times, moment, reach));
   const hasData = lines.some((line) => line.series.times.length > 0);
   const words = useMemo(() => sentence(lines, unit), [lines, unit]);
   const times = lines.find((line) => line.series.times.length > 0)?.series.times;
-  const { drag, handlers } = useReading({ box, frame, times, moment, zoomed, onZoom });
+  const { drag, handlers } = useReading({ box, frame, times, zoomed, onZoom });
 
   useLayoutEffect(() => {
     const element = canvas.current;
@@ -68,42 +64,24 @@ export function Chart({ title, unit, lines, start, end, empty, zoomed = false, o
     const ink = { grid: token("--grid"), text: token("--text-muted"), font: `11px ${style.fontFamily}` };
     box.current = plotBox(context, width, height, frame, ink);
     const drawn = lines.map((line): Line => ({ series: line.series, colour: token(line.token), dashed: line.dashed ?? false }));
-    inks.current = { colours: drawn.map((line) => line.colour), text: ink.text };
     drawChart(context, box.current, frame, drawn, ink);
   }, [frame, lines, width, theme]);
 
-  // Over the lines, on a sheet of its own: pointing does not draw them again.
-  useLayoutEffect(() => {
-    const element = overlay.current;
-    if (!element || width === 0) return;
-    const context = prepare(element, width, height);
-    if (!context) return;
-    if (drag) drawSelection(context, box.current, frame, drag, inks.current.text);
-    if (moment === null || !picked) return;
-    const dots = lines.flatMap((line, index) => {
-      const value = line.series.values[picked[index] ?? -1];
-      return value === undefined ? [] : [{ value, colour: inks.current.colours[index] ?? inks.current.text }];
-    });
-    drawCursor(context, box.current, frame, moment, dots, inks.current.text);
-  }, [frame, lines, width, theme, moment, drag, hasData]);
+  const { line, legend } = usePointed({ box, frame, unit, lines, reach }, [frame, lines, width, theme, hasData]);
 
   return (
     <figure class="chart">
       <figcaption class="chart-head">
         <span class="chart-title">{title}</span>
-        <span class="chart-legend">
-          {moment !== null && <span class="chart-time">{clockTime(moment)}</span>}
-          {lines.map((line, index) => {
-            const at = picked ? picked[index] ?? -1 : line.series.values.length - 1;
-            const value = line.series.values[at];
-            return (
-              <span class="legend-item" key={line.name}>
-                <i class={`swatch ${line.token.slice(2)} ${line.dashed ? "dashed" : ""}`} />
-                {lines.length > 1 && <span class="legend-name">{line.name}</span>}
-                <b>{value === undefined ? "—" : valueLabel(unit, value)}</b>
-              </span>
-            );
-          })}
+        <span class={`chart-legend ${unit}`} ref={legend}>
+          <span><span class="chart-time" hidden /></span>
+          {lines.map((line) => (
+            <span class="legend-item" key={line.name}>
+              <i class={`swatch ${line.token.slice(2)} ${line.dashed ? "dashed" : ""}`} />
+              {lines.length > 1 && <span class="legend-name">{line.name}</span>}
+              <b />
+            </span>
+          ))}
         </span>
       </figcaption>
       {hasData
@@ -117,13 +95,29 @@ export function Chart({ title, unit, lines, start, end, empty, zoomed = false, o
             {...handlers}
           >
             <canvas ref={canvas} aria-hidden="true" />
-            <canvas ref={overlay} class="chart-overlay" aria-hidden="true" />
+            <span ref={line} class="chart-cursor" style={marks(lines)} />
+            {drag && <Chosen box={box.current ?? noBox} frame={frame} span={drag} />}
           </div>
         )
         : <p class="chart-empty" ref={canvas}>{empty}</p>}
       <Extremes lines={lines} unit={unit} />
     </figure>
   );
+}
+
+/** A dot for each line, then the cross-line. */
+function marks(lines: readonly ChartLine[]) {
+  return {
+    backgroundImage: [...lines.map(({ token }) => `radial-gradient(circle closest-side, var(${token}) 85%, transparent)`), "linear-gradient(var(--text-muted), var(--text-muted))"].join(),
+    // The room of the axes stays free: 8 px above, 20 below.
+    backgroundSize: [...lines.map(() => "7px 7px"), "1px calc(100% - 28px)"].join(),
+  };
+}
+
+/** The part that is being chosen. */
+function Chosen({ box, frame, span }: { box: Box; frame: Frame; span: Span }) {
+  const left = placeX(box, frame, Math.min(span.from, span.to)), right = placeX(box, frame, Math.max(span.from, span.to));
+  return <span class="chart-chosen" style={{ left: `${left}px`, width: `${right - left}px`, top: `${box.top}px`, height: `${box.bottom - box.top}px` }} />;
 }
 
 /** Lowest, mean and highest of the shown range, in words for everybody. */

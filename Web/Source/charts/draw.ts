@@ -131,40 +131,6 @@ function path(context: CanvasRenderingContext2D, box: Box, frame: Frame, times: 
   for (let index = first; index <= last; index += 1) context.lineTo(placeX(box, frame, times[index] ?? 0), placeY(box, frame, values[index] ?? 0));
 }
 
-/** The cross-line at a moment, and a dot on each line there. */
-export function drawCursor(
-  context: CanvasRenderingContext2D,
-  box: Box,
-  frame: Frame,
-  moment: number,
-  dots: readonly { readonly value: number; readonly colour: string }[],
-  colour: string,
-): void {
-  const x = placeX(box, frame, moment);
-  if (x < box.left || x > box.right) return;
-  context.strokeStyle = colour;
-  context.lineWidth = 1;
-  stroke(context, Math.round(x) + 0.5, box.top, Math.round(x) + 0.5, box.bottom);
-  for (const dot of dots) {
-    context.fillStyle = dot.colour;
-    context.beginPath();
-    context.arc(x, placeY(box, frame, dot.value), 3, 0, 7);
-    context.fill();
-  }
-}
-
-/** The part that is being chosen, between two moments. */
-export function drawSelection(context: CanvasRenderingContext2D, box: Box, frame: Frame, span: { readonly from: number; readonly to: number }, colour: string): void {
-  const left = placeX(box, frame, Math.min(span.from, span.to)), right = placeX(box, frame, Math.max(span.from, span.to));
-  context.fillStyle = colour;
-  context.globalAlpha = 0.16;
-  context.fillRect(left, box.top, right - left, box.bottom - box.top);
-  context.globalAlpha = 1;
-  context.strokeStyle = colour;
-  context.lineWidth = 1;
-  for (const x of [left, right]) stroke(context, Math.round(x) + 0.5, box.top, Math.round(x) + 0.5, box.bottom);
-}
-
 export function placeX(box: Box, frame: Frame, moment: number): number {
   return box.left + (moment - frame.start) / (frame.end - frame.start || 1) * (box.right - box.left);
 }
@@ -173,7 +139,7 @@ export function momentAt(box: Box, frame: Frame, x: number): number {
   return frame.start + (x - box.left) / (box.right - box.left || 1) * (frame.end - frame.start);
 }
 
-function placeY(box: Box, frame: Frame, value: number): number {
+export function placeY(box: Box, frame: Frame, value: number): number {
   const { low, high } = frame.scale;
   return box.bottom - (value - low) / (high - low || 1) * (box.bottom - box.top);
 }

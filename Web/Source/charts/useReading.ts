@@ -1,5 +1,5 @@
 import { type Ref, useState } from "../preact.ts";
-import { cursor } from "./cursor.ts";
+import { cursor, pointAt } from "./cursor.ts";
 import { type Box, type Frame, momentAt } from "./draw.ts";
 import { nearest } from "./series.ts";
 import { held, moved, type Span, zoomedIn } from "./span.ts";
@@ -8,12 +8,11 @@ import { held, moved, type Span, zoomedIn } from "./span.ts";
 const shortestDrag = 6;
 
 /** Reading a chart by pointer and keyboard, and choosing a part of it where `onZoom` is given. */
-export function useReading({ box, frame, times, moment, zoomed, onZoom }: {
+export function useReading({ box, frame, times, zoomed, onZoom }: {
   box: Ref<Box>;
   frame: Frame;
   /** Where the arrow keys stop. */
   times: Float64Array | undefined;
-  moment: number | null;
   zoomed: boolean;
   onZoom: ((span: Span | null) => void) | undefined;
 }) {
@@ -25,7 +24,7 @@ export function useReading({ box, frame, times, moment, zoomed, onZoom }: {
   const point = (event: PointerEvent & { currentTarget: HTMLElement }) => {
     const { at } = place(event);
     if (drag) setDrag({ ...drag, to: held(at, frame) });
-    cursor.set(at >= frame.start && at <= frame.end ? at : null);
+    pointAt(at >= frame.start && at <= frame.end ? at : null, event.currentTarget);
   };
   const press = (event: PointerEvent & { currentTarget: HTMLElement }) => {
     point(event);
@@ -43,16 +42,17 @@ export function useReading({ box, frame, times, moment, zoomed, onZoom }: {
   const span = { from: frame.start, to: frame.end };
   const keys: Readonly<Record<string, () => void>> = {
     ...onZoom && {
-      "+": () => onZoom(zoomedIn(span, moment)),
+      "+": () => onZoom(zoomedIn(span, cursor.value)),
       ...zoomed && { "-": () => onZoom(null), "0": () => onZoom(null) },
     },
   };
-  const key = (event: KeyboardEvent) => {
+  const key = (event: KeyboardEvent & { currentTarget: HTMLElement }) => {
     const arrow = event.key === "ArrowLeft" ? -1 : event.key === "ArrowRight" ? 1 : 0;
     if (arrow !== 0 && event.shiftKey && onZoom) onZoom(moved(span, arrow / 2));
     else if (arrow !== 0 && times) {
+      const moment = cursor.value;
       const current = moment === null ? times.length : nearest(times, moment, Infinity);
-      cursor.set(times[Math.min(times.length - 1, Math.max(0, current + arrow))] ?? null);
+      pointAt(times[Math.min(times.length - 1, Math.max(0, current + arrow))] ?? null, event.currentTarget);
     } else if (event.ctrlKey || event.metaKey || event.altKey || !keys[event.key]) return;
     else keys[event.key]?.();
     event.preventDefault();
@@ -65,9 +65,9 @@ export function useReading({ box, frame, times, moment, zoomed, onZoom }: {
       onPointerDown: press,
       onPointerUp: release,
       onPointerCancel: () => setDrag(null),
-      onPointerLeave: () => !drag && cursor.set(null),
+      onPointerLeave: () => !drag && pointAt(null),
       onDblClick: () => zoomed && onZoom?.(null),
-      onBlur: () => cursor.set(null),
+      onBlur: () => pointAt(null),
       onKeyDown: key,
     },
   };

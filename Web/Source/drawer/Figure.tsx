@@ -1,4 +1,5 @@
 import { bytes } from "../format/bytes.ts";
+import { MeterTrack } from "../marks/Meter.tsx";
 import { type Children, h } from "../preact.ts";
 import { type Graded, severity } from "../resources/severity.ts";
 
@@ -11,11 +12,7 @@ export function Figure({ name, main, note = "", kind, value = null }: { name: st
       <dd>
         <span class="figure-main">{main}</span>
         {note && <small>{note}</small>}
-        {kind && kind !== "temperature" && (
-          <span class={`meter-track ${kind} ${grade}`} aria-hidden="true">
-            {value !== null && <span class="meter-fill" style={{ transform: `scaleX(${Math.min(1, value / 100)})` }} />}
-          </span>
-        )}
+        {kind && kind !== "temperature" && <MeterTrack value={value} />}
       </dd>
     </div>
   );

@@ -1,15 +1,27 @@
 import { clockTime, dayAndTime } from "../format/time.ts";
 import { useObserved } from "../live/observable.ts";
-import { h } from "../preact.ts";
+import { h, useEffect } from "../preact.ts";
 import { Icon } from "../shell/Icon.tsx";
+import { onKey } from "../shell/keyboard.ts";
 import { setQuery } from "../shell/router.ts";
 import { isLocked, planDays } from "./plan.ts";
-import { defaultRange, type HistoryView, rangeLength, ranges } from "./view.ts";
+import { defaultRange, type HistoryView, type Range, rangeLength, ranges } from "./view.ts";
+
+/** After `t`. */
+const rangeKeys: Readonly<Record<string, Range>> = { 1: "1h", 6: "6h", d: "24h", w: "7d", m: "30d" };
+
+function choose(range: Range): void {
+  setQuery({ range: range === defaultRange ? null : range, from: null, to: null });
+}
 
 /** How far back the charts go; ranges that the plan does not show carry a lock. A chosen part is named and can be left. */
 export function RangeChoice({ view }: { view: HistoryView }) {
   const days = useObserved(planDays);
   const { span } = view;
+  useEffect(() => {
+    const releases = Object.entries(rangeKeys).map(([key, range]) => onKey(`t ${key}`, () => choose(range)));
+    return () => releases.forEach((release) => release());
+  }, []);
   return (
     <div class="range-choice">
       {span && (
@@ -29,7 +41,7 @@ export function RangeChoice({ view }: { view: HistoryView }) {
               class={locked ? "locked" : undefined}
               aria-label={locked ? `${each}, not in this plan` : each}
               aria-checked={!span && each === view.range}
-              onClick={() => setQuery({ range: each === defaultRange ? null : each, from: null, to: null })}
+              onClick={() => choose(each)}
             >
               {each}
               {locked && <Icon name="lock" />}

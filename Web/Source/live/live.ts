@@ -2,6 +2,8 @@ import { getJson } from "../api/client.ts";
 import { addressToken } from "../access/addressToken.ts";
 import { kiosk } from "../kiosk/kiosk.ts";
 import { sessionEnded } from "../access/session.ts";
+import { Inbox } from "./inbox.ts";
+import { parseApart } from "./parseApart.ts";
 import { type Connection, type ConnectionAction, type ConnectionEvent, handle, newConnection } from "./connection.ts";
 import { isObject, type JsonObject } from "./mergePatch.ts";
 import { Observable } from "./observable.ts";
@@ -27,7 +29,7 @@ export function onLive(listener: Listener): () => void {
 }
 
 let socket: WebSocket | null = null;
-let queue: string[] = [];
+const inbox = new Inbox(parseApart, take);
 let scheduled = false;
 let lastFullRead = -fullReadEvery;
 let ticker: number | undefined;
@@ -89,18 +91,20 @@ function open(): void {
   const token = addressToken.value === null ? "" : `&token=${encodeURIComponent(addressToken.value)}`;
   const mine = new WebSocket(`${scheme}://${location.host}/ws?max_message_bytes=${largestMessage}${token}`);
   socket = mine;
+  inbox.clear();
   mine.onopen = () => mine === socket && feed({ type: "opened" });
   mine.onmessage = (event: MessageEvent<string>) => {
     if (mine !== socket) return;
-    queue.push(event.data);
+    inbox.add(event.data);
     feed({ type: "traffic" });
-    if (queue.length >= longestQueue) apply();
+    if (inbox.length >= longestQueue) apply();
     else schedule();
   };
   mine.onclose = (event) => {
     if (mine !== socket) return;
     socket = null;
     apply();
+    inbox.clear();
     snapshot.update(connectionLost);
     feed({ type: "closed", code: event.code });
   };
@@ -116,11 +120,12 @@ function schedule(): void {
 
 function apply(): void {
   scheduled = false;
-  const messages = queue;
-  queue = [];
+  inbox.flush();
+}
+
+function take(messages: readonly unknown[]): void {
   let next = snapshot.value;
-  for (const text of messages) {
-    const message = parse(text);
+  for (const message of messages) {
     if (isObject(message) && message.type === "ping") send({ type: "pong", data: { timestamp: Date.now() } });
     if (isObject(message) && typeof message.type === "string" && message.type !== "rawData") {
       for (const listener of [...listeners]) listener(message.type, message.data);
@@ -163,12 +168,4 @@ async function probe(): Promise<void> {
 
 function send(message: object): void {
   if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

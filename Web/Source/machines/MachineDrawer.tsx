@@ -1,5 +1,6 @@
 import { Drawer } from "../drawer/Drawer.tsx";
 import { Filesystems } from "../drawer/Filesystems.tsx";
+import { NotesSection } from "../drawer/notes/NotesSection.tsx";
 import { Interfaces } from "../drawer/Interfaces.tsx";
 import { uptime } from "../format/time.ts";
 import { HistoryCharts } from "../history/HistoryCharts.tsx";
@@ -31,6 +32,7 @@ export function MachineDrawer({ machine, neighbours, gone }: { machine: Machine;
       <DiskActivity machine={machine} />
       <SensorList machine={machine} />
       <Facts machine={machine} />
+      <NotesSection book="agents" id={machine.id} />
     </Drawer>
   );
 }

@@ -33,7 +33,7 @@ export function MachinesPage() {
   const query = useObserved(route, (value) => value.query);
   const [choices, choose] = useTableChoices("machines");
   const text = query.get("q") ?? "", wanted = query.get("status"), opened = query.get("resource");
-  const { found, hint } = useSearch(machines, text, searchableMachine, alerts.levels);
+  const { found, hint, prepare } = useSearch(machines, text, searchableMachine, alerts.levels);
   const filtered = useMemo(() => wanted ? found.filter((machine) => machine.state === wanted) : found, [found, wanted]);
   const few = filtered.length > 0 && filtered.length <= mostInCharts;
   const series = useRowSeries(machines.length > 0 && (few || choices.mode === "lines"), machines.length);
@@ -49,7 +49,7 @@ export function MachinesPage() {
       missing={loaded && opened !== null && !item ? "This machine is no longer here." : null}
     >
       <TableToolbar
-        search={{ text, hint, label: "Search machines", placeholder: "Search: name, ip, os:debian, cpu>80 …", known: () => known(machines) }}
+        search={{ text, hint, prepare, label: "Search machines", placeholder: "Search: name, ip, os:debian, cpu>80 …", known: () => known(machines) }}
         what="machine"
         found={filtered.length}
         total={machines.length}

@@ -11,10 +11,12 @@ export interface SearchFieldProps {
   readonly placeholder: string;
   /** Values by field, asked for only while somebody types. */
   readonly known: () => Values;
+  /** Told when somebody is about to search. */
+  readonly prepare?: () => void;
 }
 
 /** The search of a page: its text is in the address, fields and values are suggested, `/` comes here. */
-export function SearchField({ text, hint, label, placeholder, known }: SearchFieldProps) {
+export function SearchField({ text, hint, label, placeholder, known, prepare }: SearchFieldProps) {
   const field = useRef<HTMLInputElement>(null);
   const [offered, setOffered] = useState<readonly Suggestion[]>([]);
   const [picked, setPicked] = useState(-1);
@@ -69,8 +71,9 @@ export function SearchField({ text, hint, label, placeholder, known }: SearchFie
         value={text}
         spellcheck={false}
         autocomplete="off"
+        onFocus={() => prepare?.()}
         onInput={(event) => {
-          setQuery({ q: event.currentTarget.value });
+          setQuery({ q: event.currentTarget.value }, "typed");
           look(event.currentTarget.value);
         }}
         onKeyDown={key}

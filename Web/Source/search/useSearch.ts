@@ -1,5 +1,5 @@
 import type { AlertLevel } from "../estate/alerts.ts";
-import { useMemo } from "../preact.ts";
+import { type MutableRef, useCallback, useMemo, useRef } from "../preact.ts";
 import { matches, type Searchable } from "./match.ts";
 import { parseQuery } from "./query.ts";
 
@@ -9,7 +9,7 @@ export function useSearch<R extends { readonly id: string }>(
   text: string,
   searchable: (row: R) => Searchable,
   levels: ReadonlyMap<string, AlertLevel>,
-): { found: readonly R[]; hint: string | null } {
+): { found: readonly R[]; hint: string | null; prepare: () => void } {
   const search = useMemo(() => parseQuery(text), [text]);
   const found = useMemo(() => {
     const { expression } = search;
@@ -18,8 +18,27 @@ export function useSearch<R extends { readonly id: string }>(
     const flagged = /\bis:/.test(text);
     return rows.filter((row) => matches(expression, flagged ? withAlerts(searchable(row), levels.get(row.id)) : searchable(row)));
   }, [rows, search, levels]);
-  return { found, hint: search.hint };
+  const prepared = useRef(rows);
+  prepared.current = rows;
+  return { found, hint: search.hint, prepare: useCallback(() => prepareTexts(prepared, searchable), [searchable]) };
 }
+
+/** Puts the texts of all rows together while nothing else is to do, so that the first letter finds them ready. */
+function prepareTexts<R>(rows: MutableRef<readonly R[]>, searchable: (row: R) => Searchable): void {
+  const given = rows.current;
+  let next = 0;
+  const some = () => {
+    if (given !== rows.current) return;
+    const end = Math.min(given.length, next + atOnce);
+    for (; next < end; next += 1) void searchable(given[next] as R).text;
+    if (next < given.length) later(some);
+  };
+  later(some);
+}
+
+const atOnce = 400;
+// Safari has no idle callbacks.
+const later: (run: () => void) => unknown = "requestIdleCallback" in globalThis ? (run) => requestIdleCallback(run) : (run) => setTimeout(run, 20);
 
 /** `is:alerting` and `is:acked` are known to the alerts, not to the row. */
 function withAlerts(row: Searchable, level: AlertLevel | undefined): Searchable {

@@ -33,6 +33,7 @@ const groups: readonly [string, readonly (readonly [string, string])[]][] = [
     ["[ ]", "Previous and next row"],
     ["1 … 9", "Go to a section"],
     ["o", "Open its web interface"],
+    ["t 1 6 d w m", "Look back an hour, six, a day, a week, a month"],
     ["← →", "Read a focused chart point by point"],
     ["+ -", "Look at a shorter part of its time, and at all again"],
     ["Shift ← →", "Go half of its time back or on"],

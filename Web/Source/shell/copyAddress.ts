@@ -1,8 +1,10 @@
 import { copyText } from "./copyText.ts";
+import { settleAddress } from "./router.ts";
 import { toast } from "./toasts.tsx";
 
 /** Puts the address of what is shown into the clipboard. */
 export async function copyAddress(): Promise<void> {
+  settleAddress();
   const done = await copyText(location.href);
   toast(done ? "Link to this view copied." : "The link could not be copied.", done ? "success" : "error");
 }

@@ -13,12 +13,15 @@ import { GroupRow } from "./GroupRow.tsx";
 import { type Grouping, type Line, linesOf } from "./grouping.ts";
 import { useOrder } from "./order.ts";
 import type { Row } from "./row.ts";
+import { completeLink } from "./rowAddress.ts";
 import { attentionFirst, type Compare, comparison, nextSorting, readSorting, writeSorting } from "./sorting.ts";
 import { Peek } from "./Peek.tsx";
 import type { Selection } from "./selection.ts";
 import { TableRow } from "./TableRow.tsx";
+import { useFocusedRow } from "./useFocusedRow.ts";
 import { useFresh } from "./useFresh.ts";
 import { useRowKeys } from "./useRowKeys.ts";
+import { useSlots } from "./useSlots.ts";
 import { useTableKeys } from "./useTableKeys.ts";
 import { useWindow } from "./useWindow.ts";
 
@@ -85,20 +88,21 @@ export function Table<R extends Row>(props: TableProps<R>) {
   const tagColours = useObserved(estate, (value) => value.tagColours), clusters = useObserved(estate, (value) => value.clusters);
   const context = useMemo((): CellContext => ({ time, mode, series: props.series ?? noSeries }), [time, mode, props.series, tagColours, clusters]);
   const fresh = useFresh(rows);
+  // Rows are mounted by their place, not by what they show: another search or order writes other texts into the same cells.
+  const slots = useSlots(last - first);
+  useFocusedRow(box, lines);
   useTableKeys(props.keys ?? false, box, lines.length, lineHeight, first);
 
   const inTurn = () => lines.flatMap((line) => "row" in line ? [line.row] : []);
   const { peeked, onKeyDown, onFocusIn, endPeek } = useRowKeys(inTurn, props.selection);
-  const click = (event: MouseEvent) => pickRow(event, props.selection, inTurn) || openRow(event);
+  const complete = (event: Event) => completeLink(event, query);
+  const click = (event: MouseEvent) => {
+    complete(event);
+    if (!pickRow(event, props.selection, inTurn)) openRow(event);
+  };
 
   const toggle = (key: string) => props.onCollapse?.(collapsed.includes(key) ? collapsed.filter((each) => each !== key) : [...collapsed, key]);
   const widths = columnWidths(shown, width || 1200);
-  const base = useMemo(() => {
-    const rest = new URLSearchParams(query);
-    rest.delete("resource");
-    const text = rest.toString();
-    return `${route.value.path}?${text === "" ? "" : `${text}&`}resource=`;
-  }, [query]);
 
   return (
     <div
@@ -106,8 +110,10 @@ export function Table<R extends Row>(props: TableProps<R>) {
       ref={box}
       onPointerEnter={() => setHeld(true)}
       onPointerLeave={() => setHeld(false)}
+      onPointerDown={complete}
       onKeyDown={onKeyDown}
       onfocusin={(event) => {
+        complete(event);
         setHeld(true);
         onFocusIn(event);
       }}
@@ -155,7 +161,7 @@ export function Table<R extends Row>(props: TableProps<R>) {
         </thead>
         <tbody>
           {first > 0 && <Spacer key="above" height={first * lineHeight} columns={shown.length} />}
-          {lines.slice(first, last).map((line, offset) => drawn(line, first + offset))}
+          {lines.slice(first, last).map((line, offset) => drawn(line, first + offset, slots))}
           {last < lines.length && <Spacer key="below" height={(lines.length - last) * lineHeight} columns={shown.length} />}
         </tbody>
       </table>
@@ -166,19 +172,18 @@ export function Table<R extends Row>(props: TableProps<R>) {
     </div>
   );
 
-  function drawn(line: Line<R>, index: number) {
+  function drawn(line: Line<R>, index: number, slots: number) {
     if ("group" in line) {
-      return <GroupRow key={`group ${line.group.key}`} group={line.group} columns={shown} index={index} state={props.groupState?.(line.group.key)} onToggle={toggle} />;
+      return <GroupRow key={`group ${line.place % slots}`} group={line.group} columns={shown} index={index} state={props.groupState?.(line.group.key)} onToggle={toggle} />;
     }
     const { row } = line;
     return (
       <TableRow
-        key={row.id}
+        key={line.place % slots}
         row={row}
         columns={shown}
         context={context}
         selected={row.id === props.selected}
-        href={base + encodeURIComponent(row.id)}
         index={index}
         level={props.levels?.get(row.id)}
         fresh={fresh.has(row.id)}

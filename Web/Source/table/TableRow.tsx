@@ -2,13 +2,13 @@ import { Component, h } from "../preact.ts";
 import { isLive } from "../resources/state.ts";
 import type { CellContext, Column } from "./columns.ts";
 import type { Row } from "./row.ts";
+import { openingAddress } from "./rowAddress.ts";
 
 export interface TableRowProps<R extends Row> {
   readonly row: R;
   readonly columns: readonly Column<R>[];
   readonly context: CellContext;
   readonly selected: boolean;
-  readonly href: string;
   readonly index: number;
   readonly level: string | undefined;
   readonly fresh: boolean;
@@ -16,31 +16,34 @@ export interface TableRowProps<R extends Row> {
   readonly picked: boolean | undefined;
 }
 
-/** One row. It draws again only when what it shows changed; a changed state flashes once. */
+/** One row. It draws again only when what it shows changed; a changed state flashes once, bars glide unless they are another row's. */
 export class TableRow<R extends Row> extends Component<TableRowProps<R>> {
   #flash = 0;
+  #other = false;
 
   override shouldComponentUpdate(next: TableRowProps<R>): boolean {
     const old = this.props;
-    if (next.row.state !== old.row.state && next.row.id === old.row.id) this.#flash += 1;
+    this.#other = next.row.id !== old.row.id;
+    if (this.#other) this.#flash = 0;
+    else if (next.row.state !== old.row.state) this.#flash += 1;
     return next.row !== old.row || next.columns !== old.columns || next.context !== old.context || next.selected !== old.selected ||
-      next.href !== old.href || next.index !== old.index || next.level !== old.level || next.picked !== old.picked;
+      next.index !== old.index || next.level !== old.level || next.picked !== old.picked;
   }
 
   override render() {
-    const { row, columns, context, selected, href, index, level, fresh, picked } = this.props;
+    const { row, columns, context, selected, index, level, fresh, picked } = this.props;
     const [first, ...rest] = columns;
     const flash = this.#flash === 0 ? "" : this.#flash % 2 === 1 ? "flash-odd" : "flash-even";
     return (
       <tr
-        class={`row ${row.state} ${isLive(row.state) ? "" : "dimmed"} ${level ? `alert-${level}` : ""} ${fresh ? "fresh" : ""} ${flash}`}
+        class={`row ${row.state} ${isLive(row.state) ? "" : "dimmed"} ${level ? `alert-${level}` : ""} ${fresh ? "fresh" : ""} ${this.#other ? "other" : ""} ${flash}`}
         aria-rowindex={index + 2}
         aria-selected={selected || picked === true}
         data-id={row.id}
       >
         <th scope="row" class={`cell-name cell-${first?.key}`}>
           {picked !== undefined && <input type="checkbox" class="pick" tabIndex={-1} checked={picked} aria-label={`Pick ${row.name}`} />}
-          <a href={href} data-row-link={index} aria-current={selected ? "true" : undefined}>{first?.cell(row, context)}</a>
+          <a href={openingAddress("", row.id)} data-row-link={index} aria-current={selected ? "true" : undefined}>{first?.cell(row, context)}</a>
         </th>
         {rest.map((column) => (
           <td key={column.key} class={cellClass(column, row)}>{column.cell(row, context)}</td>

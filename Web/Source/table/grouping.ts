@@ -24,12 +24,12 @@ export interface Group<R> {
   readonly note?: string | undefined;
 }
 
-/** One line of a table: a row, or the heading of a group. */
-export type Line<R> = { readonly row: R } | { readonly group: Group<R> };
+/** One line of a table: a row, or the heading of a group. `place` counts lines of its own sort from the top. */
+export type Line<R> = { readonly row: R; readonly place: number } | { readonly group: Group<R>; readonly place: number };
 
 /** The lines of a grouped table. The order of rows inside their groups is theirs; groups are in natural order. */
 export function linesOf<R>(rows: readonly R[], grouping: Grouping<R> | null, collapsed: ReadonlySet<string>): readonly Line<R>[] {
-  if (!grouping) return rows.map((row) => ({ row }));
+  if (!grouping) return rows.map((row, place) => ({ row, place }));
   const groups = new Map<string, R[]>();
   for (const row of rows) {
     const key = grouping.of(row);
@@ -47,5 +47,11 @@ export function linesOf<R>(rows: readonly R[], grouping: Grouping<R> | null, col
   const { order } = grouping;
   if (order) headings.sort(order);
   else headings.sort((left, right) => left.key === "" ? 1 : right.key === "" ? -1 : compareTexts(left.title, right.title));
-  return headings.flatMap((group): Line<R>[] => group.open ? [{ group }, ...group.rows.map((row) => ({ row }))] : [{ group }]);
+  const lines: Line<R>[] = [];
+  let place = 0;
+  for (const [index, group] of headings.entries()) {
+    lines.push({ group, place: index });
+    if (group.open) { for (const row of group.rows) lines.push({ row, place: place++ }); }
+  }
+  return lines;
 }

@@ -4,7 +4,7 @@ import { visibleRange } from "./window.ts";
 
 /** Lines that are mounted, and the table's width. The page scrolls, not the table: the window follows where the table is. */
 export function useWindow(table: Ref<HTMLElement>, lineHeight: number, count: number, from: number): { first: number; last: number; width: number } {
-  const [shown, setShown] = useState<{ first: number; last: number; width: number; main: number | null }>({ first: 0, last: 60, width: 0, main: null });
+  const [shown, setShown] = useState<{ first: number; last: number; width: number; main: number | null }>({ first: 0, last: 40, width: 0, main: null });
   const main = useMainWidth();
   const measure = useRef(() => {});
   measure.current = () => {
@@ -12,7 +12,7 @@ export function useWindow(table: Ref<HTMLElement>, lineHeight: number, count: nu
     if (!element) return;
     const width = element.clientWidth;
     const place = element.getBoundingClientRect();
-    const [first, last] = count < from ? [0, count] : visibleRange(Math.max(0, -place.top), innerHeight, lineHeight, count);
+    const [first, last] = count < from ? [0, count] : visibleRange(-place.top, innerHeight, lineHeight, count);
     setShown((old) => old.first === first && old.last === last && old.width === width && old.main === main ? old : { first, last, width, main });
   };
   useLayoutEffect(() => measure.current(), [count, lineHeight]);
@@ -20,11 +20,18 @@ export function useWindow(table: Ref<HTMLElement>, lineHeight: number, count: nu
     const look = () => measure.current();
     addEventListener("scroll", look, { passive: true, capture: true });
     addEventListener("resize", look, { passive: true });
+    // Paper has no window to scroll: all rows are printed.
+    const all = () => setShown((old) => ({ ...old, first: 0, last: Infinity }));
+    addEventListener("beforeprint", all);
+    addEventListener("afterprint", look);
     const observer = new ResizeObserver(look);
-    if (table.current) observer.observe(table.current);
+    // What stands above may fold or grow, and the table comes into view without any scrolling.
+    for (const element of [table.current, table.current?.closest(".page-main")]) if (element) observer.observe(element);
     return () => {
       removeEventListener("scroll", look, { capture: true });
       removeEventListener("resize", look);
+      removeEventListener("beforeprint", all);
+      removeEventListener("afterprint", look);
       observer.disconnect();
     };
   }, []);

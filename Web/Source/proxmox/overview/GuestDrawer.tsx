@@ -2,6 +2,7 @@ import { Drawer } from "../../drawer/Drawer.tsx";
 import { Figure, Lines, ratio } from "../../drawer/Figure.tsx";
 import { Filesystems } from "../../drawer/Filesystems.tsx";
 import { Interfaces } from "../../drawer/Interfaces.tsx";
+import { NotesSection } from "../../drawer/notes/NotesSection.tsx";
 import { ProvenanceSection } from "../../drawer/ProvenanceSection.tsx";
 import { Fact, Section } from "../../drawer/Section.tsx";
 import { bytes, rate } from "../../format/bytes.ts";
@@ -44,6 +45,7 @@ export function GuestDrawer({ guest, neighbours, gone }: { guest: Guest; neighbo
       <Filesystems disks={facet.disks ?? []} reason={guest.diskReason && !(guest.state === "stopped" && guest.diskReason === "vm-stopped") ? diskReasonText(guest.diskReason) : ""} />
       <Interfaces cards={facet.networkInterfaces ?? []} at={guest.lastSeen ?? 0} />
       <Replication guest={guest} />
+      <NotesSection book="guests" id={guest.id} />
       <ProvenanceSection resource={guest.resource} />
     </Drawer>
   );

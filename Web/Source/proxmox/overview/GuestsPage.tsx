@@ -36,7 +36,7 @@ export function GuestsPage() {
   const [choices, choose] = useTableChoices("guests");
   const text = query.get("q") ?? "", opened = query.get("resource");
   const filters = useMemo(() => readFilters(query), [query.toString()]);
-  const { found, hint } = useSearch(all.guests, text, searchableGuest, all.alerts.levels);
+  const { found, hint, prepare } = useSearch(all.guests, text, searchableGuest, all.alerts.levels);
   const passing = useMemo(() => found.filter((guest) => passes(guest, filters)), [found, filters]);
   const rows = useMemo(() => filters.status === null ? passing : passing.filter((guest) => hasStatus(guest, filters.status as StatusFilter)), [passing, filters]);
   const grouping = groupings.find((each) => each.key === (query.get("group") ?? choices.group ?? "node")) ?? null;
@@ -86,7 +86,7 @@ export function GuestsPage() {
       {all.guests.length > 0 && (
         <section aria-label="Guests">
           <TableToolbar
-            search={{ text, hint, label: "Search guests", placeholder: "Search: name, id, tag:prod, cpu>80 …", known: () => known(all.guests) }}
+            search={{ text, hint, prepare, label: "Search guests", placeholder: "Search: name, id, tag:prod, cpu>80 …", known: () => known(all.guests) }}
             what="guest"
             found={rows.length}
             total={all.guests.length}

@@ -2,6 +2,7 @@ import { Drawer } from "../../drawer/Drawer.tsx";
 import { Figure, Lines, ratio } from "../../drawer/Figure.tsx";
 import { Filesystems } from "../../drawer/Filesystems.tsx";
 import { Interfaces } from "../../drawer/Interfaces.tsx";
+import { NotesSection } from "../../drawer/notes/NotesSection.tsx";
 import { ProvenanceSection } from "../../drawer/ProvenanceSection.tsx";
 import { Fact, Section } from "../../drawer/Section.tsx";
 import { estate } from "../../estate/estate.ts";
@@ -53,6 +54,7 @@ export function NodeDrawer({ node, neighbours, gone }: { node: Node; neighbours:
       <Temperatures node={node} />
       <Filesystems disks={agent?.disks ?? facet.disks ?? []} />
       <Interfaces cards={agent?.networkInterfaces ?? facet.networkInterfaces ?? []} at={node.lastSeen ?? 0} />
+      <NotesSection book="agents" id={node.id} />
       <ProvenanceSection resource={node.resource} />
     </Drawer>
   );

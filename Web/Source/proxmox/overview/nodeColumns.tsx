@@ -6,6 +6,7 @@ import { h } from "../../preact.ts";
 import type { Node } from "../../resources/node.ts";
 import { severity } from "../../resources/severity.ts";
 import { isLive } from "../../resources/state.ts";
+import { route, setQuery } from "../../shell/router.ts";
 import type { Column } from "../../table/columns.ts";
 import { ioColumn, netColumn, UsageCell, usageTitle } from "../../table/usageColumns.tsx";
 
@@ -36,10 +37,17 @@ export function guestCounts(node: Node): GuestCounts {
   return counted.counts.get(node.id) ?? nothing;
 }
 
-function Ratio({ pair }: { pair: readonly [number, number] }) {
+/** A click shows the guests that are counted, a second one all again. */
+function Ratio({ node, pair, type }: { node: Node; pair: readonly [number, number]; type: "vm" | "lxc" }) {
   const [running, total] = pair;
   if (total === 0) return <span class="muted">—</span>;
-  return <span title={`${running} of ${total} running`}>{running}<span class="muted">/{total}</span></span>;
+  const toggle = () => {
+    const { query } = route.value;
+    const chosen = query.get("node") === node.id && query.get("type") === type;
+    setQuery({ node: chosen ? null : node.id, type: chosen ? null : type });
+  };
+  const words = `${running} of ${total} ${type === "vm" ? "virtual machines" : "containers"} running`;
+  return <button type="button" class="link count-link" aria-label={`${words} on ${node.name}: show them`} title={words} onClick={toggle}>{running}<span class="muted">/{total}</span></button>;
 }
 
 export const nodeColumns: readonly Column<Node>[] = [
@@ -102,8 +110,8 @@ export const nodeColumns: readonly Column<Node>[] = [
     grade: (row) => severity("temperature", row.temperature),
     cell: (row) => celsius(row.temperature),
   },
-  { key: "vms", name: "VMs", title: "Virtual machines, running of all", align: "right", width: 68, from: 700, sort: (row) => guestCounts(row).vms[1], cell: (row) => <Ratio pair={guestCounts(row).vms} /> },
-  { key: "cts", name: "CTs", title: "Containers, running of all", align: "right", width: 68, from: 700, sort: (row) => guestCounts(row).containers[1], cell: (row) => <Ratio pair={guestCounts(row).containers} /> },
+  { key: "vms", name: "VMs", title: "Virtual machines, running of all", align: "right", width: 68, from: 700, sort: (row) => guestCounts(row).vms[1], cell: (row) => <Ratio node={row} pair={guestCounts(row).vms} type="vm" /> },
+  { key: "cts", name: "CTs", title: "Containers, running of all", align: "right", width: 68, from: 700, sort: (row) => guestCounts(row).containers[1], cell: (row) => <Ratio node={row} pair={guestCounts(row).containers} type="lxc" /> },
   {
     key: "uptime",
     name: "Uptime",

@@ -1,5 +1,6 @@
 import { bytes } from "../../format/bytes.ts";
 import { exactPercent } from "../../format/number.ts";
+import { MeterTrack } from "../../marks/Meter.tsx";
 import { h, useMemo } from "../../preact.ts";
 import { severity } from "../../resources/severity.ts";
 import type { Storage } from "../../resources/storage.ts";
@@ -29,7 +30,7 @@ export function CapacityStrip({ storages }: { storages: readonly Storage[] }) {
           <dd>
             <span class="figure-main">{exactPercent(share)}</span>
             <small>{bytes(used)} of {bytes(total)}</small>
-            <span class={`meter-track storage ${severity("storage", share)}`} aria-hidden="true"><span class="meter-fill" style={{ transform: `scaleX(${Math.min(1, share / 100)})` }} /></span>
+            <MeterTrack value={share} />
           </dd>
         </div>
       ))}

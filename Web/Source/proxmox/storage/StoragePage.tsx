@@ -87,7 +87,7 @@ interface ListProps<R> {
 function Storages({ all, query, opened, switcher, order }: ListProps<Storage>) {
   const [choices, choose] = useTableChoices("storages");
   const text = query.get("q") ?? "", status = query.get("status"), node = query.get("node");
-  const { found, hint } = useSearch(all.storages, text, searchableStorage, all.alerts.levels);
+  const { found, hint, prepare } = useSearch(all.storages, text, searchableStorage, all.alerts.levels);
   const placed = useMemo(() => node ? found.filter((each) => each.nodes.includes(node)) : found, [found, node]);
   const filtered = useMemo(() => status ? placed.filter((each) => each.state === status) : placed, [placed, status]);
   const selection = useSelection(filtered);
@@ -99,6 +99,7 @@ function Storages({ all, query, opened, switcher, order }: ListProps<Storage>) {
         search={{
           text,
           hint,
+          prepare,
           label: "Search storages",
           placeholder: "Search: name, node:pve1, type:zfs, disk>80 …",
           known: () => valuesOf(all.storages, { name: (row) => [row.name], node: (row) => row.nodes, type: (row) => [row.type], content: (row) => row.content, status: (row) => [row.state], cluster: (row) => [row.cluster] }),
@@ -153,7 +154,7 @@ function Storages({ all, query, opened, switcher, order }: ListProps<Storage>) {
 function Disks({ all, query, opened, switcher, order }: ListProps<PhysicalDisk>) {
   const [choices, choose] = useTableChoices("disks");
   const text = query.get("q") ?? "", status = query.get("status");
-  const { found, hint } = useSearch(all.disks, text, searchableDisk, all.alerts.levels);
+  const { found, hint, prepare } = useSearch(all.disks, text, searchableDisk, all.alerts.levels);
   const filtered = useMemo(() => status ? found.filter((each) => each.state === status) : found, [found, status]);
   const selection = useSelection(filtered);
   return (
@@ -162,6 +163,7 @@ function Disks({ all, query, opened, switcher, order }: ListProps<PhysicalDisk>)
         search={{
           text,
           hint,
+          prepare,
           label: "Search disks",
           placeholder: "Search: model, serial, node:pve1, temp>45 …",
           known: () => valuesOf(all.disks, { name: (row) => [row.name], node: (row) => [row.node], type: (row) => [row.type], status: (row) => [row.state] }),
