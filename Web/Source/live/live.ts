@@ -57,6 +57,7 @@ export function stopLive(): void {
   const old = socket;
   socket = null;
   old?.close(1000, "Signed out");
+  inbox.clear();
   connection.set(newConnection);
   snapshot.set(emptySnapshot);
 }
@@ -81,6 +82,7 @@ function perform(action: ConnectionAction): void {
       const old = socket;
       socket = null;
       old?.close(action.code, action.reason);
+      inbox.clear();
       snapshot.update(connectionLost);
     }
   }

@@ -11,6 +11,9 @@ export interface ParserAnswer {
 /** Where the worker's script is; the page's file names it, because its name holds its digest. */
 const address = globalThis.document?.querySelector<HTMLMetaElement>('meta[name="pulse-parser"]')?.content;
 
+/** A worker that takes longer, in ms, will not answer any more: the page must not wait for ever. */
+const longestWait = 15_000;
+
 /**
  * Parses a large text in a worker, which lives only that long: full states are rare, and its memory goes with it.
  * Where no worker can be started the page parses the text itself.
@@ -21,17 +24,22 @@ export function parseApart(text: string): Promise<unknown> {
     if (!worker) return resolve(parse(text));
     let whole: unknown = null;
     const resources: unknown[] = [];
+    const giveUp = () => {
+      clearTimeout(patience);
+      worker.terminate();
+      resolve(parse(text));
+    };
+    const patience = setTimeout(giveUp, longestWait);
     worker.onmessage = ({ data: part }: MessageEvent<ParserAnswer>) => {
       if (part.resources) resources.push(...part.resources);
       else whole = part.message;
       if (!part.last) return;
+      clearTimeout(patience);
       worker.terminate();
       resolve(resources.length === 0 ? whole : withResources(whole, resources));
     };
-    worker.onerror = () => {
-      worker.terminate();
-      resolve(parse(text));
-    };
+    worker.onerror = giveUp;
+    worker.onmessageerror = giveUp;
     worker.postMessage(text);
   });
 }
