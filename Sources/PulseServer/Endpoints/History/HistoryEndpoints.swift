@@ -43,11 +43,12 @@ public struct HistoryEndpoints: Sendable {
     }
 
     private func answer(_ context: RequestContext) async throws -> APIResponse {
+        let revision = snapshot().revision &+ history.revision
+        let (question, now) = (String(context.query.raw), context.now)
+        if let known = cache.standing(question, revision: revision, at: now) { return .encoded(try await known.value) }
         let request = try HistoryRequest(context.query)
         try licence.check(request.range)
-        let revision = snapshot().revision &+ history.revision
-        let now = context.now
-        let document = try await cache.document(String(context.query.raw), revision: revision, at: now) {
+        let document = try await cache.document(question, revision: revision, at: now) {
             EncodedDocument(try await self.body(of: request, at: now))
         }
         return .encoded(document)
