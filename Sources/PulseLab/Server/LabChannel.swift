@@ -23,23 +23,23 @@ final class LabChannel: Sendable {
         http = HTTP1Channel(responder: responder, configuration: .init(idleTimeout: .seconds(120)))
     }
 
-    func setup(_ channel: any Channel, _ log: Logger) -> EventLoopFuture<HTTP1Channel.Value> {
+    func setup(_ channel: any Channel, _ log: Logger) -> EventLoopFuture<AcceptedConnection> {
         let id = ObjectIdentifier(channel)
         open.withLock { $0[id] = channel }
         channel.closeFuture.whenComplete { [weak self] _ in _ = self?.open.withLock { $0.removeValue(forKey: id) } }
         return channel.eventLoop.makeCompletedFuture {
             try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: context()))
         }.flatMap {
-            self.http.setup(channel: channel, logger: log)
-        }.flatMapThrowing { value in
+            self.http.setup(channel: channel, logger: log).map { AcceptedConnection($0) }
+        }.flatMapThrowing { accepted in
             let pipeline = channel.pipeline.syncOperations
             let codec = try pipeline.handler(type: HTTP1ToHTTPServerCodec.self)
             try pipeline.addHandler(StatusLine(), position: .before(codec))
-            return value
+            return accepted
         }
     }
 
-    func handle(_ value: HTTP1Channel.Value, _ log: Logger) async { await http.handle(value: value, logger: log) }
+    func handle(_ accepted: AcceptedConnection, _ log: Logger) async { await http.handle(value: accepted.take(), logger: log) }
 
     /// Ends all connections at once, as a power cut does.
     func cutAll() { for channel in open.withLock({ Array($0.values) }) { Self.cut(channel) } }

@@ -114,7 +114,7 @@ extension LabCluster {
 
     private static func bind(
         _ host: String, _ port: Int, _ channel: LabChannel, _ log: Logger
-    ) async throws -> NIOAsyncChannel<HTTP1Channel.Value, Never> {
+    ) async throws -> NIOAsyncChannel<AcceptedConnection, Never> {
         do {
             return try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
                 .serverChannelOption(ChannelOptions.backlog, value: 256)
