@@ -12,6 +12,8 @@ def opened(signed_in):
     def open_page(resource, **options):
         page, live = open_estate(signed_in, f"/proxmox/overview?resource={resource}", **options)
         drawer = page.get_by_role("complementary")
+        # Keys that come before it is there are nobody's.
+        expect(drawer).to_be_visible()
         return page, live, drawer, drawer.get_by_role("region", name="Notes")
 
     return open_page
