@@ -9,7 +9,7 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from alerts import active, change_config, speaks
+from alerts import HISTORY, active, change_config, speaks
 from connections import NODES
 from destinations import APPRISE, EMAIL, allow, make_webhook
 from fake_pve import Laboratory
@@ -114,9 +114,11 @@ def test_the_webhook_keeps_its_limit_and_loses_nothing(story):
     # One more for each kill: what was in flight was not written down.
     most = RATE + len(story.kills)
     assert all(later - earlier > 59 for earlier, later in zip(arrived, arrived[most:], strict=False)), "more than the limit in a minute"
-    assert story.stats["dlq"] == story.stats["cancelled"] == story.stats["failed"] == 0
-    open_alerts = {alert["resourceName"] for alert in active(story.server.admin, "cpu")}
-    assert story.names <= open_alerts
+    # Cancelled is what was over before its turn came: the estate has a life of its own.
+    assert story.stats["dlq"] == story.stats["failed"] == 0
+    raised = {alert["resourceName"] for alert in active(story.server.admin, "cpu")}
+    raised |= {alert["resourceName"] for alert in story.server.admin.get(HISTORY, params={"limit": 10_000}).json()}
+    assert story.names <= raised
     assert story.stats["pending"] + story.stats["sending"] + len(counts) >= COUNT, "some are lost"
     # In the order in which they fired, as the mails left too.
     first = list(dict.fromkeys(story.mailed()))
