@@ -40,6 +40,17 @@ def watch_memory(caller, trigger, clear=None, activate=None):
     return change_config(caller, change)
 
 
+def only_processors(config):
+    """Only the processors of guests are judged, above 90 %, and the first reading decides."""
+    for group in ("guestDefaults", "nodeDefaults"):
+        for metric in config[group]:
+            if isinstance(config[group][metric], dict):
+                config[group][metric] = {"trigger": 0, "clear": 0}
+    config["guestDefaults"]["cpu"] = {"trigger": 90, "clear": 85}
+    config["timeThresholds"]["guest"] = 0
+    config["disableAllAgents"] = config["disableAllStorage"] = config["disableAllGuestsOffline"] = True
+
+
 def tags(guest):
     """The tags of a row of the state."""
     return {tag for tag in guest.get("tags", "").split(",") if tag}

@@ -17,9 +17,9 @@ TOKEN_SECRET = "7b1d3a52-0000-4000-8000-000000000001"
 class Laboratory:
     """`pulse lab`: simulated clusters over TLS. With a directory for its state it can be killed and started again as the same."""
 
-    def __init__(self, clusters=1, nodes=3, guests=6, port=0, state=None, version="9.0"):
+    def __init__(self, clusters=1, nodes=3, guests=6, port=0, state=None, version="9.0", steady=False):
         self.arguments = ["lab", "--clusters", str(clusters), "--nodes", str(nodes), "--guests", str(guests), "--port", str(port)]
-        self.arguments += ["--version", version, "--control-port", "0", "--json", *(["--state", str(state)] if state else [])]
+        self.arguments += ["--version", version, "--control-port", "0", "--json", *(["--state", str(state)] if state else []), *(["--steady"] if steady else [])]
         self.start()
 
     def start(self):

@@ -1,7 +1,7 @@
 """notifications §11 items 18 and 20: guests of a laboratory in trouble, and which messages become of them."""
 
 import pytest
-from alerts import active, change_config, speaks, tags
+from alerts import active, change_config, only_processors, speaks, tags
 from connections import NODES
 from destinations import BASE, EMAIL, WEBHOOKS, allow, make_webhook
 from fake_pve import Laboratory
@@ -23,13 +23,7 @@ class Estate:
 
     @staticmethod
     def calm(config):
-        for group in ("guestDefaults", "nodeDefaults"):
-            for metric in config[group]:
-                if isinstance(config[group][metric], dict):
-                    config[group][metric] = {"trigger": 0, "clear": 0}
-        config["guestDefaults"]["cpu"] = {"trigger": 90, "clear": 85}
-        config["timeThresholds"]["guest"] = 0
-        config["disableAllAgents"] = config["disableAllStorage"] = config["disableAllGuestsOffline"] = True
+        only_processors(config)
         config["schedule"]["cooldown"] = 0
         config["flappingEnabled"] = False
 

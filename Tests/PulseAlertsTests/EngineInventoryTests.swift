@@ -76,6 +76,18 @@ struct EngineInventoryTests {
         #expect(estate.stage.engine.recentlyResolved.map(\.reason) == [.resourceRemoved])
     }
 
+    @Test func aSilentHostIsNotGoneBecauseNoConnectionShowsIt() {
+        var stage = EngineStage()
+        var host = TestThing()
+        host.name = "agent:h1"
+        // Neither says which connection it is of.
+        stage.fire(host, 85)
+        stage.fire()
+        stage.restart()
+        stage.handle(.listed([""], Inventory().snapshot))
+        #expect(stage.engine.active.map(\.resourceID) == ["agent:h1"])
+    }
+
     @Test func whatIsThereStillIsNotGone() throws {
         var estate = EngineEstate()
         estate.setCPU(90)

@@ -27,7 +27,7 @@ extension AlertService {
     func compareListings() {
         guard surroundings.steady() - startedAt >= Self.listingTime else { return }
         let listed = judgedConnections.values.filter { standing in
-            standing.state == .healthy && standing.listedAt != nil && !compared.contains(standing.id)
+            standing.state == .healthy && standing.hasListed && !compared.contains(standing.id)
         }
         guard !listed.isEmpty else { return }
         compared.formUnion(listed.map(\.id))

@@ -25,11 +25,12 @@ public struct ConnectionStanding: Sendable, Equatable {
     public var since: Timestamp?
     /// Why, for people, without secrets.
     public var message: String?
-    /// When all that it holds was listed last.
-    public var listedAt: Timestamp?
+    /// Whether all that it holds was listed since the start.
+    public var hasListed: Bool
 
     public init(
-        id: String, name: String, product: String, state: State, checkedAt: Timestamp, since: Timestamp? = nil, message: String? = nil
+        id: String, name: String, product: String, state: State, checkedAt: Timestamp, since: Timestamp? = nil, message: String? = nil,
+        hasListed: Bool = false
     ) {
         self.id = id
         self.name = name
@@ -38,5 +39,6 @@ public struct ConnectionStanding: Sendable, Equatable {
         self.checkedAt = checkedAt
         self.since = since
         self.message = message
+        self.hasListed = hasListed
     }
 }

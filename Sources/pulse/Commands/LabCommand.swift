@@ -57,6 +57,7 @@ struct LabCommand: AsyncParsableCommand {
     @Option(help: "How many nodes of each cluster listen; when not given, all up to 16, and three of more.") var listeners: Int?
     @Option(help: "Directory that keeps certificates and ports: started again with it, the servers are the same ones.")
     var state: String?
+    @Flag(help: "Nothing happens of its own: no rhythm of the day, no reboots, no moves.") var steady = false
     @Flag(help: "Print one line of JSON instead of text.") var json = false
 
     func validate() throws {
@@ -96,6 +97,7 @@ struct LabCommand: AsyncParsableCommand {
         for index in clusters.indices {
             clusters[index].port = port == 0 ? 0 : port + index
             clusters[index].listeners = listeners
+            clusters[index].plan.isSteady = steady
             clusters[index].shelf = shelf
         }
         return clusters

@@ -43,12 +43,10 @@ struct Alerting {
     private static func standings(_ supervisor: ConnectionSupervisor) -> [ConnectionStanding] {
         supervisor.overview.map { one in
             let connection = one.connection
-            var standing = ConnectionStanding(
+            return ConnectionStanding(
                 id: connection.id, name: connection.name, product: connection.product.rawValue, state: state(of: one),
                 checkedAt: one.schedule?.lastStart ?? Timestamp(milliseconds: 0), since: one.schedule?.firstFailureAt,
-                message: one.schedule?.trouble?.failure.message)
-            standing.listedAt = one.schedule?.lastSuccess
-            return standing
+                message: one.schedule?.trouble?.failure.message, hasListed: one.schedule?.lastSuccess != nil)
         }
     }
 

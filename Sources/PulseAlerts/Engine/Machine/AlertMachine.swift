@@ -121,8 +121,12 @@ struct AlertMachine: Sendable {
         static let mostAttempts = 10
     }
 
-    /// The name of the connection that showed the resource, as far as the open alert says.
-    var connection: String? { firing?.alert.instance }
+    /// The name of the connection that showed the resource, as far as the open alert says. What an agent reports hangs on none: a host
+    /// that is silent since before a start is not gone.
+    var connection: String? {
+        guard let alert = firing?.alert, !alert.resourceID.hasPrefix("agent:") else { return nil }
+        return alert.instance
+    }
 
     /// Nothing of it matters any more.
     var isIdle: Bool {

@@ -12,9 +12,8 @@ final class DocumentCache: Sendable {
         let builtAt: Timestamp
         let startedAt = ContinuousClock.now
         let document: Task<EncodedDocument, any Error>
-        /// Known once it is built.
         var bytes = 0
-        /// Until then the revision does not matter.
+        /// Until then the revision does not matter; `nil` while it is being built.
         var standsUntil: ContinuousClock.Instant?
 
         /// Whether it may be answered with.
@@ -64,10 +63,12 @@ final class DocumentCache: Sendable {
         let began = ContinuousClock.now
         do {
             let document = try await task.value
-            weigh(key, document.bytes.readableBytes, took: ContinuousClock.now - began)
+            weigh(key, task, document.bytes.readableBytes, took: ContinuousClock.now - began)
             return document
         } catch {
-            entries.withLock { _ = $0.removeValue(forKey: key) }
+            entries.withLock { entries in
+                if entries[key]?.document == task { entries[key] = nil }
+            }
             throw error
         }
     }
@@ -84,12 +85,14 @@ final class DocumentCache: Sendable {
     func forgetOld(at now: Timestamp) {
         entries.withLock { entries in
             // What is being built is waited for.
-            entries = entries.filter { $0.value.bytes == 0 || $0.value.stands($0.value.revision, at: now, life: life, slow: slow) }
+            entries = entries.filter { $0.value.standsUntil == nil || $0.value.stands($0.value.revision, at: now, life: life, slow: slow) }
         }
     }
 
-    private func weigh(_ key: String, _ bytes: Int, took: Duration) {
+    /// Books what was built, unless a newer one has taken its place.
+    private func weigh(_ key: String, _ task: Task<EncodedDocument, any Error>, _ bytes: Int, took: Duration) {
         entries.withLock { entries in
+            guard entries[key]?.document == task else { return }
             entries[key]?.bytes = bytes
             entries[key]?.standsUntil = ContinuousClock.now + (took < slow ? .zero : min(took * Self.patience, life))
             guard entries.values.reduce(0, { $0 + $1.bytes }) > mostBytes else { return }
