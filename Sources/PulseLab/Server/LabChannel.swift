@@ -23,7 +23,8 @@ final class LabChannel: Sendable {
         http = HTTP1Channel(responder: responder, configuration: .init(idleTimeout: .seconds(120)))
     }
 
-    func setup(_ channel: any Channel, _ log: Logger) -> EventLoopFuture<AcceptedConnection> {
+    /// `nil` for a connection that ended before it was set up: an error would end the listener with it.
+    func setup(_ channel: any Channel, _ log: Logger) -> EventLoopFuture<AcceptedConnection?> {
         let id = ObjectIdentifier(channel)
         open.withLock { $0[id] = channel }
         channel.closeFuture.whenComplete { [weak self] _ in _ = self?.open.withLock { $0.removeValue(forKey: id) } }
@@ -36,6 +37,9 @@ final class LabChannel: Sendable {
             let codec = try pipeline.handler(type: HTTP1ToHTTPServerCodec.self)
             try pipeline.addHandler(StatusLine(), position: .before(codec))
             return accepted
+        }.flatMapErrorThrowing { _ in
+            channel.close(promise: nil)
+            return nil
         }
     }
 

@@ -95,7 +95,7 @@ extension LabCluster {
                     group.addTask {
                         try? await server.executeThenClose { inbound in
                             try await withThrowingDiscardingTaskGroup { connections in
-                                for try await connection in inbound {
+                                for try await case let connection? in inbound {
                                     connections.addTask { await channel.handle(connection, log) }
                                 }
                             }
@@ -114,7 +114,7 @@ extension LabCluster {
 
     private static func bind(
         _ host: String, _ port: Int, _ channel: LabChannel, _ log: Logger
-    ) async throws -> NIOAsyncChannel<AcceptedConnection, Never> {
+    ) async throws -> NIOAsyncChannel<AcceptedConnection?, Never> {
         do {
             return try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
                 .serverChannelOption(ChannelOptions.backlog, value: 256)
