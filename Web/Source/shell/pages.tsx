@@ -1,4 +1,3 @@
-import { MachinesPage } from "../machines/MachinesPage.tsx";
 import { OverviewPage } from "../overview/OverviewPage.tsx";
 import { h } from "../preact.ts";
 import type { IconName } from "./Icon.tsx";
@@ -36,6 +35,7 @@ export const entries: readonly Entry[] = [
 ];
 
 const proxmox = () => import("../proxmox/pages.ts");
+const machines = () => import("../machines/pages.ts");
 const alerts = () => import("../alerts/pages.ts");
 const rules = () => import("../alerts/rules.ts");
 const notifications = () => import("../alerts/notifications/pages.ts");
@@ -47,7 +47,7 @@ export const pages: readonly Page[] = [
   { path: "/proxmox/storage", name: "Proxmox storage", entry: "Proxmox", ...lazy(proxmox, (module) => module.StoragePage) },
   { path: "/proxmox/replication", name: "Proxmox replication", entry: "Proxmox", ...lazy(proxmox, (module) => module.ReplicationPage) },
   { path: "/proxmox/ceph", name: "Ceph", entry: "Proxmox", ...lazy(proxmox, (module) => module.CephPage) },
-  { path: "/standalone/machines", name: "Machines", entry: "Machines", keys: "g s", view: () => <MachinesPage /> },
+  { path: "/standalone/machines", name: "Machines", entry: "Machines", keys: "g s", ...lazy(machines, (module) => module.MachinesPage) },
   { path: "/alerts/overview", name: "Alerts", entry: "Alerts", keys: "g a", ...lazy(alerts, (module) => module.ActivePage) },
   { path: "/alerts/history", name: "History of alerts", entry: "Alerts", ...lazy(alerts, (module) => module.HistoryPage) },
   { path: "/alerts/thresholds", name: "Thresholds", entry: "Alerts", ...lazy(rules, (module) => module.ThresholdsPage) },
