@@ -3,6 +3,7 @@ import { takeAddressToken } from "./access/addressToken.ts";
 import { watchEstate } from "./estate/estate.ts";
 import { startKiosk } from "./kiosk/kiosk.ts";
 import { h, render } from "./preact.ts";
+import { watchPreferences } from "./preferences/preferences.ts";
 import { App } from "./shell/App.tsx";
 import { startKeyboard } from "./shell/keyboard.ts";
 import { startRouter } from "./shell/router.ts";
@@ -10,6 +11,7 @@ import { watchTheme } from "./shell/theme.ts";
 
 takeAddressToken();
 watchTheme();
+watchPreferences();
 watchEstate();
 watchNotices();
 startKiosk();

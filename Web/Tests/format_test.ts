@@ -1,6 +1,8 @@
-import { bytes, rate } from "../Source/format/bytes.ts";
-import { exactPercent, percent, plural } from "../Source/format/number.ts";
-import { duration, relative, uptime } from "../Source/format/time.ts";
+import { dayTitle } from "../Source/alerts/history/occurrences.ts";
+import { bytes, diskBytes, networkRate, rate } from "../Source/format/bytes.ts";
+import { celsius, exactPercent, percent, plural } from "../Source/format/number.ts";
+import { clockTime, duration, relative, uptime } from "../Source/format/time.ts";
+import { preferences, readPreferences } from "../Source/preferences/preferences.ts";
 import { equal } from "./check.ts";
 
 Deno.test("bytes use base 1024 with three significant figures", () => {
@@ -57,4 +59,22 @@ Deno.test("distance from now", () => {
 
 Deno.test("plural", () => {
   equal([0, 1, 2].map((value) => plural(value, "machine")), ["0 machines", "1 machine", "2 machines"]);
+});
+
+Deno.test("preferred units: bits of the network, disks in thousands, short labels, Fahrenheit, UTC", () => {
+  const usual = readPreferences({});
+  const written = () => [bytes(2 * 1024 ** 3), diskBytes(1_920_000_000_000), networkRate(1_250_000), rate(1024), celsius(40)];
+  equal(written(), ["2.00 GiB", "1.75 TiB", "1.19 MiB/s", "1.00 KiB/s", "40 °C"]);
+  preferences.set(readPreferences({ sizes: "KB", network: "bits", temperature: "F", zone: "UTC" }));
+  equal(written(), ["2.00 GB", "1.75 TB", "10.0 Mbit/s", "1.00 KB/s", "104 °F"]);
+  preferences.set(readPreferences({ sizes: "KB", disks: "1000", zone: "UTC" }));
+  equal(written(), ["2.00 GB", "1.92 TB", "1.19 MB/s", "1.00 KB/s", "40 °C"]);
+  equal([networkRate(0.5), networkRate(null)], ["0", "—"]);
+  equal(/11:30/.test(clockTime(Date.UTC(2026, 10, 27, 11, 30))), true);
+  equal(dayTitle("2026-11-26", Date.UTC(2026, 10, 27, 0, 30)), "Yesterday");
+  preferences.set(usual);
+});
+
+Deno.test("what is kept and is no value of its choice is the usual one", () => {
+  equal(readPreferences({ density: "compact", network: 8, zone: "Mars" }), { sizes: "KiB", disks: "1024", network: "bytes", temperature: "C", zone: "browser", density: "compact" });
 });

@@ -1,4 +1,4 @@
-import { axisTime } from "../format/time.ts";
+import { axisTime, zoneOffset } from "../format/time.ts";
 import { type Scale, timeTicks } from "./scale.ts";
 import { segments, type Series } from "./series.ts";
 
@@ -72,8 +72,7 @@ function drawGrid(context: CanvasRenderingContext2D, box: Box, frame: Frame, ink
     stroke(context, box.left, y, box.right, y);
     context.fillText(frame.label(tick), box.left - 6, y);
   }
-  const zone = -new Date(frame.end).getTimezoneOffset() * 60_000;
-  const { step, ticks } = timeTicks(frame.start, frame.end, box.right - box.left, zone);
+  const { step, ticks } = timeTicks(frame.start, frame.end, box.right - box.left, zoneOffset(frame.end));
   context.textBaseline = "alphabetic";
   context.textAlign = "center";
   for (const tick of ticks) {

@@ -1,5 +1,5 @@
-import { bytes, rate } from "../format/bytes.ts";
-import { exactPercent } from "../format/number.ts";
+import { bytes, networkRate, rate } from "../format/bytes.ts";
+import { celsius, exactPercent } from "../format/number.ts";
 import type { Unit } from "./scale.ts";
 import { type Series, summarise } from "./series.ts";
 
@@ -12,8 +12,10 @@ export function valueLabel(unit: Unit, value: number): string {
       return bytes(value);
     case "rate":
       return rate(value);
+    case "traffic":
+      return networkRate(value);
     case "celsius":
-      return `${value.toFixed(1)} °C`;
+      return celsius(value, 1);
     case "number":
       return value.toFixed(2);
   }
@@ -26,9 +28,10 @@ export function axisLabel(unit: Unit, value: number): string {
       return `${trimmed(value)}%`;
     case "bytes":
     case "rate":
-      return bytes(value).replace(/\.0+ /, " ").replace(/(\.\d)0 /, "$1 ") + (unit === "rate" && value >= 1 ? "/s" : "");
+    case "traffic":
+      return valueLabel(unit, value).replace(/\.0+ /, " ").replace(/(\.\d)0 /, "$1 ");
     case "celsius":
-      return `${trimmed(value)}°`;
+      return celsius(value).replace(/ °.*/, "°");
     case "number":
       return trimmed(value);
   }

@@ -1,5 +1,7 @@
+import { preferences } from "../preferences/preferences.ts";
+
 /** How the values of a chart are read. */
-export type Unit = "percent" | "bytes" | "rate" | "celsius" | "number";
+export type Unit = "percent" | "bytes" | "rate" | "traffic" | "celsius" | "number";
 
 export interface Scale {
   readonly low: number;
@@ -13,10 +15,11 @@ export function valueScale(unit: Unit, low: number, high: number): Scale {
   if (unit === "percent") return percentScale(high);
   if (unit === "celsius") {
     const room = Math.max(2, (high - low) * 0.15);
-    return stepped(low - room, high + room, 10);
+    return stepped(low - room, high + room, decimalStep((high - low + 2 * room) / 3));
   }
   const top = high <= 0 ? 1 : high * 1.15;
-  return stepped(0, top, unit === "number" ? 10 : 2);
+  if (unit === "traffic" && preferences.value.network === "bits") return stepped(0, top, decimalStep(top * 8 / 3) / 8);
+  return stepped(0, top, unit === "number" ? decimalStep(top / 3) : binaryStep(top / 3));
 }
 
 /** Small loads would be a flat line on 0–100: the axis then ends at 5, 10, 25 or 50 and says so by its labels. */
@@ -25,8 +28,7 @@ function percentScale(high: number): Scale {
   return { low: 0, high: top, ticks: [0, top / 2, top] };
 }
 
-function stepped(low: number, high: number, base: 2 | 10): Scale {
-  const step = base === 2 ? binaryStep((high - low) / 3) : decimalStep((high - low) / 3);
+function stepped(low: number, high: number, step: number): Scale {
   const first = Math.floor(low / step) * step;
   const last = Math.ceil(high / step) * step;
   const ticks: number[] = [];

@@ -1,4 +1,4 @@
-import { bytes, rate } from "../format/bytes.ts";
+import { bytes, networkRate } from "../format/bytes.ts";
 import { count } from "../format/number.ts";
 import { h, useRef } from "../preact.ts";
 import { CounterRates } from "../resources/counterRates.ts";
@@ -22,8 +22,8 @@ export function Interfaces({ cards, at }: { cards: readonly NetworkInterface[]; 
                   <small>{[...(card.addresses ?? []), card.mac, card.speedMbps ? `${count(card.speedMbps)} Mbit/s` : ""].filter(Boolean).join(" · ")}</small>
                 </span>
               </th>
-              <td class="number">{rate(card.rxRate ?? rates.current.take(`${card.name} in`, card.rxBytes, at))}</td>
-              <td class="number">{rate(card.txRate ?? rates.current.take(`${card.name} out`, card.txBytes, at))}</td>
+              <td class="number">{networkRate(card.rxRate ?? rates.current.take(`${card.name} in`, card.rxBytes, at))}</td>
+              <td class="number">{networkRate(card.txRate ?? rates.current.take(`${card.name} out`, card.txBytes, at))}</td>
               <td class="number muted">{bytes(card.rxBytes)}</td>
               <td class="number muted">{bytes(card.txBytes)}</td>
             </tr>

@@ -1,3 +1,4 @@
+import { preferences } from "../preferences/preferences.ts";
 import { unknown } from "./bytes.ts";
 
 const grouped = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 });
@@ -15,8 +16,10 @@ export function exactPercent(value: number | null | undefined): string {
   return `${value.toFixed(1)} %`;
 }
 
-export function celsius(value: number | null | undefined): string {
-  return value === null || value === undefined || !Number.isFinite(value) ? unknown : `${Math.round(value)} °C`;
+/** A temperature given in °C, in the preferred unit. */
+export function celsius(value: number | null | undefined, decimals = 0): string {
+  if (value === null || value === undefined || !Number.isFinite(value)) return unknown;
+  return preferences.value.temperature === "F" ? `${(value * 1.8 + 32).toFixed(decimals)} °F` : `${value.toFixed(decimals)} °C`;
 }
 
 export function load(value: number | null | undefined): string {

@@ -1,13 +1,32 @@
+import { preferences } from "../preferences/preferences.ts";
 import { unknown } from "./bytes.ts";
 
 const second = 1000, minute = 60, hour = 3600, day = 86400;
 
-const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
-const shortClock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
-const date = new Intl.DateTimeFormat(undefined, { year: "numeric", month: "short", day: "numeric" });
-const dayMonth = new Intl.DateTimeFormat(undefined, { month: "short", day: "numeric" });
-const dayTime = new Intl.DateTimeFormat(undefined, { month: "short", day: "numeric", hour: "2-digit", minute: "2-digit" });
-const full = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "long" });
+/** A way to write moments, in the locale of the browser and the preferred zone. Making a formatter takes long: there is one for each zone. */
+export function momentFormat(options: Intl.DateTimeFormatOptions): (moment: number) => string {
+  const made = new Map<string, Intl.DateTimeFormat>();
+  return (moment) => {
+    const { zone } = preferences.value;
+    const format = made.get(zone) ?? new Intl.DateTimeFormat(undefined, zone === "UTC" ? { ...options, timeZone: zone } : options);
+    made.set(zone, format);
+    return format.format(moment);
+  };
+}
+
+/** A moment of day: `14:05:10`. */
+export const clockTime = momentFormat({ hour: "2-digit", minute: "2-digit", second: "2-digit" });
+/** A moment of the last days: `26 Nov, 14:05`. */
+export const dayAndTime = momentFormat({ month: "short", day: "numeric", hour: "2-digit", minute: "2-digit" });
+const shortClock = momentFormat({ hour: "2-digit", minute: "2-digit" });
+const date = momentFormat({ year: "numeric", month: "short", day: "numeric" });
+const dayMonth = momentFormat({ month: "short", day: "numeric" });
+const full = momentFormat({ dateStyle: "medium", timeStyle: "long" });
+
+/** Milliseconds the preferred zone is ahead of UTC at a moment. */
+export function zoneOffset(moment: number): number {
+  return preferences.value.zone === "UTC" ? 0 : -new Date(moment).getTimezoneOffset() * minute * second;
+}
 
 /** Seconds a machine is up: `26d 4h`, `4h 12m`, `12m`. */
 export function uptime(seconds: number | null | undefined): string {
@@ -52,34 +71,25 @@ export function relative(moment: number | null | undefined, now: number): string
     : distance < day
     ? `${Math.floor(distance / hour)} h`
     : `${Math.floor(distance / day)} d`;
-  if (seconds < 0) return distance < 60 * day ? `in ${words}` : date.format(moment);
-  return distance < 7 * day ? `${words} ago` : date.format(moment);
-}
-
-/** A moment of the last days: `26 Nov, 14:05`. */
-export function dayAndTime(moment: number): string {
-  return dayTime.format(moment);
-}
-
-export function clockTime(moment: number): string {
-  return clock.format(moment);
+  if (seconds < 0) return distance < 60 * day ? `in ${words}` : date(moment);
+  return distance < 7 * day ? `${words} ago` : date(moment);
 }
 
 export function calendarDate(moment: number | null | undefined): string {
-  return moment ? date.format(moment) : unknown;
+  return moment ? date(moment) : unknown;
 }
 
 /** Local time with its zone, and UTC: for explanations. */
 export function exactTime(moment: number): string {
-  return `${full.format(moment)} (${new Date(moment).toISOString().replace("T", " ").slice(0, 19)} UTC)`;
+  return `${full(moment)} (${new Date(moment).toISOString().replace("T", " ").slice(0, 19)} UTC)`;
 }
 
 /** Label of a time axis whose ticks are `step` milliseconds apart. */
 export function axisTime(moment: number, step: number): string {
-  if (step < minute * second) return clock.format(moment);
+  if (step < minute * second) return clockTime(moment);
   if (step < day * second) {
-    const local = new Date(moment);
-    return local.getHours() === 0 && local.getMinutes() === 0 && step >= 3 * hour * second ? dayMonth.format(moment) : shortClock.format(moment);
+    const midnight = (moment + zoneOffset(moment)) % (day * second) === 0;
+    return midnight && step >= 3 * hour * second ? dayMonth(moment) : shortClock(moment);
   }
-  return dayMonth.format(moment);
+  return dayMonth(moment);
 }

@@ -13,7 +13,7 @@ const pressure: ChartPlan = {
 
 function traffic(row: Pick<Load, "netIn" | "netOut" | "diskRead" | "diskWrite">): readonly ChartPlan[] {
   return [
-    { title: "Network", unit: "rate", lines: [["netin", "in", "--series-in", row.netIn], ["netout", "out", "--series-out", row.netOut]] },
+    { title: "Network", unit: "traffic", lines: [["netin", "in", "--series-in", row.netIn], ["netout", "out", "--series-out", row.netOut]] },
     { title: "Disk I/O", unit: "rate", lines: [["diskread", "read", "--series-read", row.diskRead], ["diskwrite", "write", "--series-write", row.diskWrite]] },
   ];
 }

@@ -1,5 +1,5 @@
 import { Figure, Lines, ratio } from "../drawer/Figure.tsx";
-import { rate } from "../format/bytes.ts";
+import { networkRate, rate } from "../format/bytes.ts";
 import { celsius, exactPercent, load } from "../format/number.ts";
 import { h } from "../preact.ts";
 import type { Machine } from "../resources/machine.ts";
@@ -20,7 +20,7 @@ export function Figures({ machine, history }: { machine: Machine; history: Histo
         ? <Figure name="Swap" kind="memory" value={swap} main={exactPercent(swap)} note={ratio(reading.swapUsed, reading.swapTotal)} />
         : <Figure name="Swap" main="—" note="none configured" />}
       <Figure name="Load" main={load(machine.load)} note={averages.slice(1).map((value) => load(value)).join(" · ")} />
-      <Figure name="Network" main={<Lines pairs={[["↓", rate(machine.netIn), "in"], ["↑", rate(machine.netOut), "out"]]} />} />
+      <Figure name="Network" main={<Lines pairs={[["↓", networkRate(machine.netIn), "in"], ["↑", networkRate(machine.netOut), "out"]]} />} />
       <Figure name="Disk I/O" main={<Lines pairs={[["R", rate(machine.diskRead), "read"], ["W", rate(machine.diskWrite), "write"]]} />} />
       {machine.temperature !== null && <Figure name="Temperature" kind="temperature" value={machine.temperature} main={celsius(machine.temperature)} />}
       <Pressure machine={machine} history={history} />

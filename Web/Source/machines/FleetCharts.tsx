@@ -62,7 +62,7 @@ export function FleetCharts({ machines, series: lookup }: { machines: readonly M
       <div class="chart-grid">
         <div class="panel padded"><Chart title="CPU" unit="percent" lines={charts.cpu} {...time} /></div>
         <div class="panel padded"><Chart title="Memory" unit="percent" lines={charts.memory} {...time} /></div>
-        <div class="panel padded"><Chart title={one ? "Network" : "Network in"} unit="rate" lines={charts.network} {...time} /></div>
+        <div class="panel padded"><Chart title={one ? "Network" : "Network in"} unit="traffic" lines={charts.network} {...time} /></div>
         <div class="panel padded"><Chart title={one ? "Disk I/O" : "Disk writes"} unit="rate" lines={charts.disk} {...time} /></div>
       </div>
     </section>

@@ -1,5 +1,5 @@
 import type { Estate } from "../estate/estate.ts";
-import { rate } from "../format/bytes.ts";
+import { networkRate } from "../format/bytes.ts";
 import { Meter } from "../marks/Meter.tsx";
 import { h, useMemo } from "../preact.ts";
 import { both } from "../resources/measured.ts";
@@ -44,7 +44,7 @@ export function TopLists({ estate }: { estate: Estate }) {
             {list.entries.map((entry) => (
               <li key={entry.id}>
                 <a href={entry.href} title={`${entry.name}, ${entry.place}`}>{entry.name}</a>
-                {list.kind === null ? <span class="tabular">{rate(entry.value)}</span> : <Meter kind={list.kind as Graded} value={entry.value} />}
+                {list.kind === null ? <span class="tabular">{networkRate(entry.value)}</span> : <Meter kind={list.kind as Graded} value={entry.value} />}
               </li>
             ))}
           </ol>

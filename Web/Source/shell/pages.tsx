@@ -30,6 +30,7 @@ export const entries: readonly Entry[] = [
   { name: "Machines", group: "Monitor", icon: "machine" },
   { name: "Alerts", group: "Monitor", icon: "bell" },
   { name: "Infrastructure", group: "Settings", icon: "plug", short: "Settings" },
+  { name: "General", group: "Settings", icon: "user", minor: true },
   { name: "API tokens", group: "Settings", icon: "key", minor: true },
   { name: "Password", group: "Settings", icon: "lock", minor: true },
 ];
@@ -54,6 +55,7 @@ export const pages: readonly Page[] = [
   { path: "/alerts/destinations", name: "Notifications", entry: "Alerts", ...lazy(notifications, (module) => module.NotificationsPage) },
   { path: "/alerts/schedule", name: "Schedule of alerts", entry: "Alerts", ...lazy(rules, (module) => module.SchedulePage) },
   { path: "/settings/infrastructure", name: "Infrastructure", entry: "Infrastructure", keys: "g t", ...lazy(settings, (module) => module.InfrastructurePage) },
+  { path: "/settings/system-general", name: "General settings", entry: "General", ...lazy(settings, (module) => module.GeneralPage) },
   { path: "/settings/security/api", name: "API tokens", entry: "API tokens", ...lazy(settings, (module) => module.ApiTokensPage) },
   { path: "/settings/security/authentication", name: "Password", entry: "Password", ...lazy(settings, (module) => module.PasswordPage) },
 ];

@@ -14,7 +14,7 @@ const lines: readonly (readonly [metric: string, name: string, token: string, un
   ["memory", "Memory", "--series-memory", "percent"],
   ["disk", "Disk", "--series-disk", "percent"],
   ["usage", "Usage", "--series-disk", "percent"],
-  ["netin", "Network in", "--series-in", "rate"],
+  ["netin", "Network in", "--series-in", "traffic"],
   ["smart_temp", "Temperature", "--series-temp", "celsius"],
 ];
 const mostLines = 4;

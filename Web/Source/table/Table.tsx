@@ -5,6 +5,7 @@ import { plural } from "../format/number.ts";
 import { now } from "../live/now.ts";
 import { type Observable, useObserved } from "../live/observable.ts";
 import { h, useLayoutEffect, useMemo, useRef, useState } from "../preact.ts";
+import { type Preferences, preferences } from "../preferences/preferences.ts";
 import type { State } from "../resources/state.ts";
 import { Icon } from "../shell/Icon.tsx";
 import { route, setQuery } from "../shell/router.ts";
@@ -45,6 +46,7 @@ export interface TableProps<R extends Row> {
   readonly prefix?: string;
   /** Whether j, k and the arrows move in this table. */
   readonly keys?: boolean;
+  /** Pixels of a line where the usual density is preferred. */
   readonly lineHeight?: number;
   /** From this many lines on only those in view are mounted. */
   readonly windowFrom?: number;
@@ -66,7 +68,8 @@ const none: readonly string[] = [];
 /** A table of any number of rows: sorted, grouped, windowed, moved through by keyboard. The order holds still under the pointer. */
 export function Table<R extends Row>(props: TableProps<R>) {
   const { rows, columns, choice = usualColumns, usual = attentionFirst, grouping = null, collapsed = none, mode = "bars", prefix = "", windowFrom = usualWindow } = props;
-  const lineHeight = useLineHeight(props.lineHeight ?? 40);
+  const preferred = useObserved(preferences);
+  const lineHeight = lineHeightOf(props.lineHeight ?? densities.comfortable, preferred.density);
   const box = useRef<HTMLDivElement>(null);
   const query = useObserved(route, (value) => value.query.toString());
   const [held, setHeld] = useState(false);
@@ -84,9 +87,9 @@ export function Table<R extends Row>(props: TableProps<R>) {
 
   const { first, last, width } = useWindow(box, lineHeight, lines.length, windowFrom);
   const shown = useSteady(useMemo(() => shownColumns(columns, choice, width || 1200, rows), [columns, choice, width, rows]));
-  // Cells draw tags in the platform's colours and name clusters where there are several: when these change, all draw again.
+  // Cells draw tags in the platform's colours, name clusters where there are several and write preferred units: when these change, all draw again.
   const tagColours = useObserved(estate, (value) => value.tagColours), clusters = useObserved(estate, (value) => value.clusters);
-  const context = useMemo((): CellContext => ({ time, mode, series: props.series ?? noSeries }), [time, mode, props.series, tagColours, clusters]);
+  const context = useMemo((): CellContext => ({ time, mode, series: props.series ?? noSeries }), [time, mode, props.series, tagColours, clusters, preferred]);
   const fresh = useFresh(rows);
   // Rows are mounted by their place, not by what they show: another search or order writes other texts into the same cells.
   const slots = useSlots(last - first);
@@ -106,7 +109,7 @@ export function Table<R extends Row>(props: TableProps<R>) {
 
   return (
     <div
-      class={`panel table-box ${props.class} ${lines.length >= windowFrom ? "many" : ""} ${grouping ? "grouped" : ""} ${props.selection ? "pickable" : ""} ${width > 0 && width <= narrowest ? "narrow" : ""}`}
+      class={`panel table-box ${props.class} ${lines.length >= windowFrom ? "many" : ""} ${grouping ? "grouped" : ""} ${props.selection ? "pickable" : ""} ${preferred.density} ${width > 0 && width <= narrowest ? "narrow" : ""}`}
       ref={box}
       onPointerEnter={() => setHeld(true)}
       onPointerLeave={() => setHeld(false)}
@@ -206,9 +209,12 @@ function useSteady<T>(list: readonly T[]): readonly T[] {
 
 const touch = globalThis.matchMedia?.("(pointer: coarse)");
 
-/** Fingers need 44 pixels. */
-function useLineHeight(wanted: number): number {
-  return touch?.matches ? Math.max(44, wanted) : wanted;
+/** Pixels of a line of one text; fingers need 44. */
+const densities: Readonly<Record<Preferences["density"], number>> = { comfortable: 36, compact: 28, touch: 44 };
+
+function lineHeightOf(comfortable: number, density: Preferences["density"]): number {
+  const height = comfortable - densities.comfortable + densities[density];
+  return touch?.matches ? Math.max(densities.touch, height) : height;
 }
 
 /** A click on a row's box, or with Shift anywhere in a row, picks it. Answers whether it did. */

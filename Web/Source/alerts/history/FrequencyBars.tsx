@@ -1,9 +1,10 @@
 import { plural } from "../../format/number.ts";
+import { momentFormat } from "../../format/time.ts";
 import { h, useRef } from "../../preact.ts";
 import { type Bucket, barStep } from "./occurrences.ts";
 
-const day = new Intl.DateTimeFormat(undefined, { weekday: "short", day: "numeric", month: "short" });
-const hour = new Intl.DateTimeFormat(undefined, { weekday: "short", hour: "2-digit", minute: "2-digit" });
+const day = momentFormat({ weekday: "short", day: "numeric", month: "short" });
+const hour = momentFormat({ weekday: "short", hour: "2-digit", minute: "2-digit" });
 
 /** How many alerts began when. A click on a bar shows only its time; dragging over several shows all of them. */
 export function FrequencyBars({ bars, from, to, picked, busy, onPick }: { bars: readonly Bucket[]; busy: boolean; from: number; to: number; picked: readonly [number, number] | null; onPick: (range: readonly [number, number] | null) => void }) {
@@ -21,7 +22,7 @@ export function FrequencyBars({ bars, from, to, picked, busy, onPick }: { bars: 
       <div class="bars" role="group" aria-label="Alerts over time" aria-busy={busy} style={{ "--bars": String(bars.length) }}>
         {bars.map((bar) => {
           const total = bar.critical + bar.warning;
-          const text = `${label.format(bar.start)}: ${total === 0 ? "none" : [bar.critical > 0 ? `${bar.critical} critical` : "", bar.warning > 0 ? plural(bar.warning, "warning") : ""].filter(Boolean).join(", ")}`;
+          const text = `${label(bar.start)}: ${total === 0 ? "none" : [bar.critical > 0 ? `${bar.critical} critical` : "", bar.warning > 0 ? plural(bar.warning, "warning") : ""].filter(Boolean).join(", ")}`;
           return (
             <button
               type="button"
@@ -45,7 +46,7 @@ export function FrequencyBars({ bars, from, to, picked, busy, onPick }: { bars: 
         })}
       </div>
       {picked && <button type="button" class="link small" onClick={() => onPick(null)}>Whole range</button>}
-      <p class="bars-axis tabular" aria-hidden="true"><span>{bars[0] && label.format(bars[0].start)}</span><span>most: {most}</span><span>{bars.at(-1) && label.format(bars.at(-1)?.start ?? 0)}</span></p>
+      <p class="bars-axis tabular" aria-hidden="true"><span>{bars[0] && label(bars[0].start)}</span><span>most: {most}</span><span>{bars.at(-1) && label(bars.at(-1)?.start ?? 0)}</span></p>
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { duration, exactTime } from "../../format/time.ts";
+import { duration, exactTime, momentFormat } from "../../format/time.ts";
 import { StatusMark } from "../../marks/StatusMark.tsx";
 import { h } from "../../preact.ts";
 import type { Column } from "../../table/columns.ts";
@@ -8,7 +8,7 @@ import { Icon } from "../../shell/Icon.tsx";
 import { setQuery } from "../../shell/router.ts";
 import { type Frequency, type Occurrence, secondsOf } from "./occurrences.ts";
 
-const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
+const clock = momentFormat({ hour: "2-digit", minute: "2-digit" });
 const statusWords = { active: "Active", acknowledged: "Acknowledged", resolved: "Resolved" } as const;
 
 export function historyColumns(times: ReadonlyMap<string, Frequency>, hrefOf: (row: Occurrence) => string | null): readonly Column<Occurrence>[] {
@@ -27,7 +27,7 @@ export function historyColumns(times: ReadonlyMap<string, Frequency>, hrefOf: (r
         </span>
       ),
     },
-    { key: "time", name: "Time", align: "right", width: 96, sort: (row) => row.start, text: (row) => iso(row.start), cell: (row) => <span title={exactTime(row.start)}>{clock.format(row.start)}</span> },
+    { key: "time", name: "Time", align: "right", width: 96, sort: (row) => row.start, text: (row) => iso(row.start), cell: (row) => <span title={exactTime(row.start)}>{clock(row.start)}</span> },
     { key: "type", name: "Type", width: 136, from: 880, first: "asc", sort: (row) => kindOf(row.alert.type).word, text: (row) => row.alert.type, cell: (row) => <span class="clip" title={row.alert.type}>{kindOf(row.alert.type).word}</span> },
     { key: "severity", name: "Severity", width: 116, from: 1360, first: "asc", sort: (row) => row.alert.level, cell: (row) => <span class={row.alert.level === "critical" ? "crit" : "warn"}>{row.alert.level === "critical" ? "Critical" : "Warning"}</span> },
     { key: "message", name: "Message", width: 300, from: 720, first: "asc", sort: (row) => row.alert.message, cell: (row) => <span class="clip" title={row.alert.message}>{row.alert.message}</span> },

@@ -1,3 +1,4 @@
+import { zoneOffset } from "../../format/time.ts";
 import type { Row } from "../../table/row.ts";
 import { type Alert } from "../alert.ts";
 import { stateOf } from "../active/activeRows.ts";
@@ -96,19 +97,15 @@ export function buckets(list: readonly Pick<Occurrence, "start" | "alert">[], fr
   return bars;
 }
 
-/** The calendar day of a moment where the person is, sortable. */
+/** The calendar day of a moment in the preferred zone, sortable. */
 export function dayKey(moment: number): string {
-  const at = new Date(moment);
-  const two = (value: number) => String(value).padStart(2, "0");
-  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+  return new Date(moment + zoneOffset(moment)).toISOString().slice(0, 10);
 }
 
-const longDay = new Intl.DateTimeFormat(undefined, { weekday: "long", day: "numeric", month: "long" });
+const longDay = new Intl.DateTimeFormat(undefined, { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" });
 
 export function dayTitle(key: string, now: number): string {
-  if (key === dayKey(now)) return "Today";
-  const today = new Date(now);
-  if (key === dayKey(new Date(today.getFullYear(), today.getMonth(), today.getDate() - 1).getTime())) return "Yesterday";
-  const [year, month, date] = key.split("-").map(Number);
-  return longDay.format(new Date(year ?? 0, (month ?? 1) - 1, date ?? 1));
+  const day = Date.parse(key);
+  const ago = (Date.parse(dayKey(now)) - day) / 86_400_000;
+  return ago === 0 ? "Today" : ago === 1 ? "Yesterday" : longDay.format(day);
 }

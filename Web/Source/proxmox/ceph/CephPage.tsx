@@ -59,7 +59,7 @@ export function CephPage() {
           )}
           {filtered.length === 0
             ? <NothingFound what="cluster" text={text} filters={status ? [["status", status]] : []} />
-            : <Table caption="Ceph clusters" class="ceph" rows={filtered} columns={cephColumns} selected={opened} levels={all.alerts.levels} lineHeight={44} keys order={shown} />}
+            : <Table caption="Ceph clusters" class="ceph" rows={filtered} columns={cephColumns} selected={opened} levels={all.alerts.levels} keys order={shown} />}
         </section>
       )}
     </Page>

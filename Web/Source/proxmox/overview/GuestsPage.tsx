@@ -75,7 +75,6 @@ export function GuestsPage() {
             levels={all.alerts.levels}
             mode={choices.mode}
             series={series}
-            lineHeight={all.nodes.length > shownNodesAtFirst ? 36 : 40}
             windowFrom={30}
             {...(all.nodes.length > mostNodes ? { most: choices.wide ? undefined : shownNodesAtFirst, onMore: () => choose({ wide: !choices.wide }) } : {})}
             prefix="node"
@@ -127,7 +126,6 @@ export function GuestsPage() {
                 levels={all.alerts.levels}
                 mode={choices.mode}
                 series={series}
-                lineHeight={36}
                 keys
                 selection={selection}
                 order={shown}

@@ -6,7 +6,7 @@ import { NotesSection } from "../../drawer/notes/NotesSection.tsx";
 import { ProvenanceSection } from "../../drawer/ProvenanceSection.tsx";
 import { Fact, Section } from "../../drawer/Section.tsx";
 import { estate } from "../../estate/estate.ts";
-import { bytes, rate } from "../../format/bytes.ts";
+import { bytes, networkRate } from "../../format/bytes.ts";
 import { celsius, count, exactPercent, load, plural } from "../../format/number.ts";
 import { exactTime, relative, uptime } from "../../format/time.ts";
 import { HistoryCharts } from "../../history/HistoryCharts.tsx";
@@ -45,7 +45,7 @@ export function NodeDrawer({ node, neighbours, gone }: { node: Node; neighbours:
         <Figure name="Memory" kind="memory" value={node.memory} main={exactPercent(node.memory)} note={ratio(node.memoryUsed, node.memoryTotal)} />
         <Figure name="Root filesystem" kind="disk" value={node.disk} main={exactPercent(node.disk)} note={ratio(node.diskUsed, node.diskTotal)} />
         <Figure name="Load" main={load(node.load)} note={(facet.loadAverage ?? []).slice(1).map((value) => load(value)).join(" · ")} />
-        <Figure name="Network" main={<Lines pairs={[["↓", rate(node.netIn), "in"], ["↑", rate(node.netOut), "out"]]} />} />
+        <Figure name="Network" main={<Lines pairs={[["↓", networkRate(node.netIn), "in"], ["↑", networkRate(node.netOut), "out"]]} />} />
         {node.temperature !== null && <Figure name="Temperature" kind="temperature" value={node.temperature} main={celsius(node.temperature)} />}
       </dl>
       <HistoryCharts plans={plans} at={node.lastSeen} history={history} />

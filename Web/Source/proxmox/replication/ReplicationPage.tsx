@@ -58,7 +58,7 @@ export function ReplicationPage() {
           </div>
           {filtered.length === 0
             ? <NothingFound what="job" text={text} filters={status ? [["status", words[status as keyof typeof words] ?? status]] : []} />
-            : <Table caption="Replication jobs" class="replication" rows={filtered} columns={replicationColumns} choice={choices} selected={opened} lineHeight={36} keys order={shown} />}
+            : <Table caption="Replication jobs" class="replication" rows={filtered} columns={replicationColumns} choice={choices} selected={opened} keys order={shown} />}
         </section>
       )}
     </Page>

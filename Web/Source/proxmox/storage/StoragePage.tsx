@@ -141,7 +141,6 @@ function Storages({ all, query, opened, switcher, order }: ListProps<Storage>) {
             levels={all.alerts.levels}
             mode={choices.mode}
             series={series}
-            lineHeight={36}
             keys
             selection={selection}
             order={order}
@@ -184,7 +183,7 @@ function Disks({ all, query, opened, switcher, order }: ListProps<PhysicalDisk>)
       </TableToolbar>
       {filtered.length === 0
         ? <NothingFound what="disk" text={text} filters={status ? [["status", status]] : []} />
-        : <Table caption="Physical disks and their health" class="disks" rows={filtered} columns={diskColumns} choice={choices} selected={opened} levels={all.alerts.levels} lineHeight={36} keys selection={selection} order={order} />}
+        : <Table caption="Physical disks and their health" class="disks" rows={filtered} columns={diskColumns} choice={choices} selected={opened} levels={all.alerts.levels} keys selection={selection} order={order} />}
     </div>
   );
 }
