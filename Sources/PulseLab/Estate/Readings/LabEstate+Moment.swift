@@ -34,7 +34,8 @@ extension LabEstate {
             readings.append(reading)
         }
         let nodeReadings = nodes.indices.map { index in
-            Self.reading(of: nodes[index], state.nodes[index], work: work[index], memory: memory[index], tide)
+            if let only, only != index { return NodeReading(isMember: state.nodes[index].isMember) }
+            return Self.reading(of: nodes[index], state.nodes[index], work: work[index], memory: memory[index], tide)
         }
         return LabMoment(
             time: time, guests: readings, nodes: nodeReadings, hasQuorum: state.hasQuorum && Self.isMajority(state.nodes), state: state,
@@ -83,10 +84,9 @@ extension LabEstate {
         of node: LabNode, _ now: EstateState.Node, work: Double, memory: Double, _ tide: Tide
     ) -> NodeReading {
         let isOnline = now.isOn && now.isMember && tide.seconds >= now.bootedAt
-        var reading = NodeReading(
-            isMember: now.isMember, isOnline: isOnline, uptime: 0, cpu: 0, wait: 0, load: [0, 0, 0], memoryUsed: 0, memoryFree: 0,
-            memoryAvailable: 0, swapUsed: 0, rootUsed: 0, netIn: 0, netOut: 0)
+        var reading = NodeReading(isMember: now.isMember)
         guard isOnline else { return reading }
+        reading.isOnline = true
         reading.uptime = Int(tide.seconds - now.bootedAt)
         let share: Double = node.ownLoad.value(tide) + 0.95 * work / Double(node.threads)
         reading.cpu = now.cpu ?? min(share, 0.99)

@@ -42,18 +42,20 @@ public struct GuestReading: Sendable, Equatable {
 /// A node at one moment.
 public struct NodeReading: Sendable, Equatable {
     public var isMember: Bool
-    public var isOnline: Bool
-    public var uptime: Int
+    public var isOnline = false
+    public var uptime = 0
     /// Share of all threads, 0...1.
-    public var cpu: Double
-    public var wait: Double
-    public var load: [Double]
-    public var memoryUsed: Int64
+    public var cpu = 0.0
+    public var wait = 0.0
+    public var load: [Double] = [0, 0, 0]
+    public var memoryUsed: Int64 = 0
     /// Of which the kernel would give back its caches.
-    public var memoryFree: Int64
-    public var memoryAvailable: Int64
-    public var swapUsed: Int64
-    public var rootUsed: Int64
-    public var netIn: Int64
-    public var netOut: Int64
+    public var memoryFree: Int64 = 0
+    public var memoryAvailable: Int64 = 0
+    public var swapUsed: Int64 = 0
+    public var rootUsed: Int64 = 0
+    public var netIn: Int64 = 0
+    public var netOut: Int64 = 0
+
+    init(isMember: Bool) { self.isMember = isMember }
 }
