@@ -5,7 +5,7 @@ import { now } from "../live/now.ts";
 import { useObserved } from "../live/observable.ts";
 import { h, useEffect, useState } from "../preact.ts";
 import { Icon } from "../shell/Icon.tsx";
-import { toast } from "../shell/toasts.tsx";
+import { toast } from "../shell/toasts.ts";
 import { alertConfig, loadConfig } from "./configuration/store.ts";
 import { useMayChange } from "./useAlerts.ts";
 

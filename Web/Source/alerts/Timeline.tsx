@@ -6,7 +6,7 @@ import { now } from "../live/now.ts";
 import { useObserved } from "../live/observable.ts";
 import { h, useEffect, useRef, useState } from "../preact.ts";
 import { Icon, type IconName } from "../shell/Icon.tsx";
-import { toast } from "../shell/toasts.tsx";
+import { toast } from "../shell/toasts.ts";
 import type { Alert } from "./alert.ts";
 
 interface IncidentEvent {

@@ -2,7 +2,7 @@ import { call } from "../api/client.ts";
 import { errorSentence } from "../api/error.ts";
 import { plural } from "../format/number.ts";
 import { Observable } from "../live/observable.ts";
-import { toast } from "../shell/toasts.tsx";
+import { toast } from "../shell/toasts.ts";
 import type { Alert } from "./alert.ts";
 
 /** What was done here and the state does not tell yet: shown at once, taken back when the server refuses. */

@@ -1,5 +1,5 @@
+import { mayChangeAlerts } from "../access/rights.ts";
 import { session } from "../access/session.ts";
-import type { SecurityStatus } from "../api/answers.ts";
 import { snapshot } from "../live/live.ts";
 import { useObserved } from "../live/observable.ts";
 import { useMemo } from "../preact.ts";
@@ -23,12 +23,7 @@ export function useAlerts(): LiveAlerts {
   return { loaded, active, resolved };
 }
 
-/** Whether this person may change alerts and their rules. The server decides; who surely may not does not see the forms. */
-export function mayChangeAlerts(status: SecurityStatus | null): boolean {
-  const rights = status?.settingsCapabilities;
-  return rights?.alertsWrite ?? rights?.apiAccessWrite ?? false;
-}
-
+/** Whether this person may change alerts and their rules. */
 export function useMayChange(): boolean {
   return useObserved(session, (value) => value.phase === "open" || value.phase === "ended" ? mayChangeAlerts(value.status) : false);
 }

@@ -15,6 +15,10 @@ export interface SecurityStatus {
   /** What the token may do that this caller came with; absent for people. */
   readonly tokenScopes?: readonly string[];
   readonly settingsCapabilities?: Readonly<Record<string, boolean>>;
+  readonly presentationPolicy?: { readonly demoMode?: boolean };
+  /** For administrators: how this very page reached the server. */
+  readonly publicAccess?: boolean;
+  readonly hasHTTPS?: boolean;
 }
 
 export interface SsoProvider {

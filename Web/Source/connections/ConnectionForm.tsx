@@ -3,7 +3,7 @@ import { errorSentence } from "../api/error.ts";
 import { h, useEffect, useRef, useState } from "../preact.ts";
 import { Field } from "../shell/Field.tsx";
 import { Icon } from "../shell/Icon.tsx";
-import { toast } from "../shell/toasts.tsx";
+import { toast } from "../shell/toasts.ts";
 import { Command } from "./Command.tsx";
 import { createToken, suggestedToken } from "./commands.ts";
 import type { ConnectionRecord } from "./connection.ts";

@@ -10,7 +10,7 @@ import { StatusMark } from "../marks/StatusMark.tsx";
 import { h, useState } from "../preact.ts";
 import { Icon } from "../shell/Icon.tsx";
 import { Menu } from "../shell/Menu.tsx";
-import { toast } from "../shell/toasts.tsx";
+import { toast } from "../shell/toasts.ts";
 import { type ClusterMember, type ConnectionRecord, coverage, healthOf, type PollHealth, pollOf, typeNames } from "./connection.ts";
 import { failedTest } from "./connectionTest.ts";
 

@@ -2,7 +2,7 @@ import { call, getJson } from "../api/client.ts";
 import { errorSentence } from "../api/error.ts";
 import { h, useEffect, useState } from "../preact.ts";
 import { Icon } from "../shell/Icon.tsx";
-import { toast } from "../shell/toasts.tsx";
+import { toast } from "../shell/toasts.ts";
 
 export interface MockMode {
   /** Whether simulated clusters are shown; `null` while not known, or when this server cannot say. */

@@ -5,7 +5,7 @@ import { plural } from "../format/number.ts";
 import { h, useState } from "../preact.ts";
 import { Dialog } from "../shell/Dialog.tsx";
 import { Icon } from "../shell/Icon.tsx";
-import { toast } from "../shell/toasts.tsx";
+import { toast } from "../shell/toasts.ts";
 import type { ConnectionRecord } from "./connection.ts";
 
 /** Asks before a connection goes, and says what goes with it. */

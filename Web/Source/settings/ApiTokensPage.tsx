@@ -8,7 +8,7 @@ import { useObserved } from "../live/observable.ts";
 import { h, useEffect, useState } from "../preact.ts";
 import { Dialog } from "../shell/Dialog.tsx";
 import { Icon } from "../shell/Icon.tsx";
-import { toast } from "../shell/toasts.tsx";
+import { toast } from "../shell/toasts.ts";
 import { CreateTokenDialog } from "./CreateTokenDialog.tsx";
 import { scopeText } from "./scopes.ts";
 

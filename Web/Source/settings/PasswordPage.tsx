@@ -4,7 +4,7 @@ import { ApiError, errorSentence } from "../api/error.ts";
 import { h, useState } from "../preact.ts";
 import { Field } from "../shell/Field.tsx";
 import { Icon } from "../shell/Icon.tsx";
-import { toast } from "../shell/toasts.tsx";
+import { toast } from "../shell/toasts.ts";
 
 interface PasswordAnswer {
   readonly message?: string;

@@ -1,5 +1,4 @@
 import { addressToken } from "../access/addressToken.ts";
-import { FirstRun } from "../access/FirstRun.tsx";
 import { Login } from "../access/Login.tsx";
 import { session } from "../access/session.ts";
 import { loadSession } from "../access/signIn.ts";
@@ -8,7 +7,11 @@ import { AccessRevoked } from "../kiosk/AccessRevoked.tsx";
 import { kiosk } from "../kiosk/kiosk.ts";
 import { useObserved } from "../live/observable.ts";
 import { h, useEffect } from "../preact.ts";
+import { lazy } from "./lazy.tsx";
 import { Shell } from "./Shell.tsx";
+
+/** Seen once in the life of a server. */
+const { view: FirstRun } = lazy(() => import("../access/FirstRun.tsx"), (module) => module.FirstRun);
 
 export function App() {
   const state = useObserved(session);

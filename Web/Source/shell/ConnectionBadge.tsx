@@ -1,3 +1,4 @@
+import type { Connection } from "../live/connection.ts";
 import { connection, retryNow, snapshot } from "../live/live.ts";
 import { now } from "../live/now.ts";
 import { useObserved } from "../live/observable.ts";
@@ -24,12 +25,17 @@ function badge(phase: string, lost: boolean, serverAnswers: boolean | null, redu
   return serverAnswers ? ["warn", "Reconnecting"] : ["idle", "Disconnected"];
 }
 
+/** Whether what is shown does not come from the server any more. */
+export function isLost({ lostAt, phase }: Connection): boolean {
+  return lostAt !== null && (phase === "connecting" || phase === "waiting");
+}
+
 /** Over the page while the live connection is lost: how old the data is, when the next try comes. */
 export function OfflineBanner() {
   const state = useObserved(connection);
   const receivedAt = useObserved(snapshot, (value) => value.receivedAt);
   const time = useObserved(now);
-  if (state.lostAt === null || state.phase === "open" || state.phase === "signedOut" || state.phase === "asleep") return null;
+  if (!isLost(state)) return null;
   const age = receivedAt === null ? null : Math.max(0, (time - receivedAt) / 1000);
   const wait = Math.max(0, Math.ceil((state.retryAt - time) / 1000));
   return (

@@ -1,31 +1,35 @@
 import { criticalByEntry, openAlerts } from "../alerts/notices.ts";
+import { NoticeBar } from "../bars/NoticeBar.tsx";
 import { Fragment } from "../fragment.ts";
 import { estate } from "../estate/estate.ts";
 import { leaveKiosk } from "../kiosk/kiosk.ts";
 import { KioskClock } from "../kiosk/KioskClock.tsx";
 import { useKiosk } from "../kiosk/useKiosk.ts";
-import { snapshot } from "../live/live.ts";
+import { connection, snapshot } from "../live/live.ts";
 import { useObserved } from "../live/observable.ts";
-import { Palette } from "../palette/Palette.tsx";
 import { h, useEffect, useMemo, useState } from "../preact.ts";
-import { ConnectionBadge, OfflineBanner } from "./ConnectionBadge.tsx";
+import { ConnectionBadge, isLost, OfflineBanner } from "./ConnectionBadge.tsx";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
 import { Icon } from "./Icon.tsx";
 import { KeyboardHelp } from "./KeyboardHelp.tsx";
 import { onKey } from "./keyboard.ts";
+import { lazy } from "./lazy.tsx";
 import { NotFound } from "./NotFound.tsx";
 import { type Entry, entries, pages, redirects } from "./pages.tsx";
 import { copyAddress } from "./copyAddress.ts";
 import { home, replaceAddress, route, visit } from "./router.ts";
 import { ThemeSwitch } from "./ThemeSwitch.tsx";
-import { Toasts } from "./toasts.tsx";
+import { ToastStack } from "./ToastStack.tsx";
 import { UserMenu } from "./UserMenu.tsx";
+
+const palette = lazy(() => import("../palette/Palette.tsx"), (module) => module.Palette, null);
 
 export function Shell() {
   const path = useObserved(route, (value) => value.path);
   const [help, setHelp] = useState(false);
-  const [palette, setPalette] = useState(false);
+  const [searching, setSearching] = useState(false);
   const wall = useKiosk();
+  const lost = useObserved(connection, isLost);
   const page = pages.find((candidate) => candidate.path === path);
   const redirect = redirects[path];
 
@@ -39,7 +43,7 @@ export function Shell() {
       if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
       if (event.key.toLowerCase() === "k" && !event.shiftKey) {
         event.preventDefault();
-        setPalette((open) => !open);
+        setSearching((open) => !open);
       } else if (event.key.toLowerCase() === "c" && event.shiftKey) {
         event.preventDefault();
         void copyAddress();
@@ -48,7 +52,7 @@ export function Shell() {
     document.addEventListener("keydown", combined);
     // Pages that can be gone to are fetched when there is nothing else to do.
     // A page that nobody sees loads nothing ahead; it does when it is looked at.
-    const preload = () => document.hidden || pages.forEach((each) => each.preload?.());
+    const preload = () => document.hidden || [palette, ...pages].forEach((each) => each.preload?.());
     const idle = setTimeout(preload, 3000);
     document.addEventListener("visibilitychange", preload);
     return () => {
@@ -86,7 +90,7 @@ export function Shell() {
           <a class="brand compact" href={home} aria-label="Pulse"><Icon name="pulse" /><b>Pulse</b></a>
           <ConnectionBadge />
           <span class="spacer" />
-          <button type="button" class="palette-button" aria-label="Search everything" title="Search everything (Ctrl K)" onClick={() => setPalette(true)}>
+          <button type="button" class="palette-button" aria-label="Search everything" title="Search everything (Ctrl K)" onClick={() => setSearching(true)}>
             <Icon name="search" /><span>Search</span><kbd>Ctrl K</kbd>
           </button>
           <ThemeSwitch />
@@ -99,13 +103,14 @@ export function Shell() {
         </header>
         <main id="content" tabIndex={-1}>
           <OfflineBanner />
+          {!lost && !wall.on && <NoticeBar />}
           {page?.path.startsWith("/settings/") && <SettingsTabs entry={page.entry} />}
-          <ErrorBoundary name={page?.name ?? "This page"} key={path}>{page ? page.view() : redirect ? null : <NotFound />}</ErrorBoundary>
+          <ErrorBoundary name={page?.name ?? "This page"} key={path}>{page ? page.view({}) : redirect ? null : <NotFound />}</ErrorBoundary>
         </main>
       </div>
-      <Toasts />
+      <ToastStack />
       {help && <KeyboardHelp onClose={() => setHelp(false)} />}
-      {palette && <Palette onClose={() => setPalette(false)} onHelp={() => setHelp(true)} />}
+      {searching && palette.view({ onClose: () => setSearching(false), onHelp: () => setHelp(true) })}
     </Fragment>
   );
 }

@@ -7,7 +7,7 @@ import { useObserved } from "../live/observable.ts";
 import { h } from "../preact.ts";
 import { Icon } from "./Icon.tsx";
 import { ThemeSwitch } from "./ThemeSwitch.tsx";
-import { toast } from "./toasts.tsx";
+import { toast } from "./toasts.ts";
 import { usePopover } from "./usePopover.ts";
 
 export function UserMenu({ onHelp }: { onHelp: () => void }) {

@@ -1,6 +1,6 @@
 import { copyText } from "./copyText.ts";
 import { settleAddress } from "./router.ts";
-import { toast } from "./toasts.tsx";
+import { toast } from "./toasts.ts";
 
 /** Puts the address of what is shown into the clipboard. */
 export async function copyAddress(): Promise<void> {

@@ -1,15 +1,18 @@
-import { Component, h } from "../preact.ts";
+import { type Children, Component, h } from "../preact.ts";
 import { Icon } from "./Icon.tsx";
 
-type View = () => h.JSX.Element;
+type View<P> = (props: P) => h.JSX.Element;
 
-/** A page whose code is loaded when it is first opened. A chunk that is gone (a new version was installed) reloads the page once. */
-export function lazy<M>(load: () => Promise<M>, pick: (module: M) => View): { readonly view: View; readonly preload: () => void } {
-  let loaded: View | null = null;
+/**
+ * A view whose code is loaded when it is first opened; `waiting` stands in its place until then.
+ * A chunk that is gone (a new version was installed) reloads the page once.
+ */
+export function lazy<M, P extends object = object>(load: () => Promise<M>, pick: (module: M) => View<P>, waiting: Children = skeleton): { readonly view: View<P>; readonly preload: () => void } {
+  let loaded: View<P> | null = null;
   let loading: Promise<void> | null = null;
   const start = () => loading ??= load().then((module) => void (loaded = pick(module)));
 
-  class Lazy extends Component<object, { failed?: boolean }> {
+  class Lazy extends Component<P, { failed?: boolean }> {
     override componentDidMount(): void {
       if (loaded) return;
       start().then(() => {
@@ -22,8 +25,8 @@ export function lazy<M>(load: () => Promise<M>, pick: (module: M) => View): { re
     }
 
     override render() {
-      if (loaded) return h(loaded, null);
-      if (!this.state?.failed) return <div class="page"><div class="panel skeleton tall" role="status" aria-label="Loading" /></div>;
+      if (loaded) return h(loaded, this.props);
+      if (!this.state?.failed) return waiting;
       return (
         <div class="empty" role="alert">
           <Icon name="alert" />
@@ -34,9 +37,10 @@ export function lazy<M>(load: () => Promise<M>, pick: (module: M) => View): { re
       );
     }
   }
-  return { view: () => <Lazy />, preload: () => void start().catch(() => loading = null) };
+  return { view: (props) => h(Lazy, props), preload: () => void start().catch(() => loading = null) };
 }
 
+const skeleton = <div class="page"><div class="panel skeleton tall" role="status" aria-label="Loading" /></div>;
 const mark = "pulse.reloaded";
 
 function reloadOnce(): boolean {

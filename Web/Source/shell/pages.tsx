@@ -1,5 +1,4 @@
-import { OverviewPage } from "../overview/OverviewPage.tsx";
-import { h } from "../preact.ts";
+import type { h } from "../preact.ts";
 import type { IconName } from "./Icon.tsx";
 import { lazy } from "./lazy.tsx";
 import { home } from "./router.ts";
@@ -10,7 +9,7 @@ export interface Page {
   /** The navigation entry it belongs to; the first page of an entry is where the entry leads. */
   readonly entry: string;
   readonly keys?: string;
-  readonly view: () => h.JSX.Element;
+  readonly view: (props: object) => h.JSX.Element;
   readonly preload?: () => void;
 }
 
@@ -35,6 +34,7 @@ export const entries: readonly Entry[] = [
   { name: "Password", group: "Settings", icon: "lock", minor: true },
 ];
 
+const overview = () => import("../overview/OverviewPage.tsx");
 const proxmox = () => import("../proxmox/pages.ts");
 const machines = () => import("../machines/pages.ts");
 const alerts = () => import("../alerts/pages.ts");
@@ -43,7 +43,7 @@ const notifications = () => import("../alerts/notifications/pages.ts");
 const settings = () => import("../settings/pages.ts");
 
 export const pages: readonly Page[] = [
-  { path: home, name: "Overview", entry: "Overview", keys: "g o", view: () => <OverviewPage /> },
+  { path: home, name: "Overview", entry: "Overview", keys: "g o", ...lazy(overview, (module) => module.OverviewPage) },
   { path: "/proxmox/overview", name: "Proxmox guests", entry: "Proxmox", keys: "g p", ...lazy(proxmox, (module) => module.GuestsPage) },
   { path: "/proxmox/storage", name: "Proxmox storage", entry: "Proxmox", ...lazy(proxmox, (module) => module.StoragePage) },
   { path: "/proxmox/replication", name: "Proxmox replication", entry: "Proxmox", ...lazy(proxmox, (module) => module.ReplicationPage) },

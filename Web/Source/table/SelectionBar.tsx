@@ -2,7 +2,7 @@ import { plural } from "../format/number.ts";
 import { h } from "../preact.ts";
 import { copyText } from "../shell/copyText.ts";
 import { Icon } from "../shell/Icon.tsx";
-import { toast } from "../shell/toasts.tsx";
+import { toast } from "../shell/toasts.ts";
 import type { Column } from "./columns.ts";
 import { saveRows, tabbed } from "./exporting.ts";
 import type { Row } from "./row.ts";

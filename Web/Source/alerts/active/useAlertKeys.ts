@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "../../preact.ts";
 import { copyText } from "../../shell/copyText.ts";
 import { onKey } from "../../shell/keyboard.ts";
-import { toast } from "../../shell/toasts.tsx";
+import { toast } from "../../shell/toasts.ts";
 import { acknowledge, unacknowledge } from "../acts.ts";
 import type { Alert } from "../alert.ts";
 import type { AlertRow } from "./activeRows.ts";

@@ -5,7 +5,7 @@ import { useObserved } from "../../live/observable.ts";
 import { type Children, h, useEffect, useMemo, useState } from "../../preact.ts";
 import { Icon } from "../../shell/Icon.tsx";
 import { Page } from "../../shell/Page.tsx";
-import { toast } from "../../shell/toasts.tsx";
+import { toast } from "../../shell/toasts.ts";
 import { ActivationPanel } from "../ActivationPanel.tsx";
 import { AlertTabs } from "../AlertTabs.tsx";
 import { overrideName } from "../overrides/overridables.ts";

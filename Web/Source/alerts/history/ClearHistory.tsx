@@ -5,7 +5,7 @@ import { h, useState } from "../../preact.ts";
 import { Dialog } from "../../shell/Dialog.tsx";
 import { Field } from "../../shell/Field.tsx";
 import { Icon } from "../../shell/Icon.tsx";
-import { toast } from "../../shell/toasts.tsx";
+import { toast } from "../../shell/toasts.ts";
 
 const word = "clear";
 

@@ -1,6 +1,6 @@
 import { errorSentence } from "../../api/error.ts";
 import { plural } from "../../format/number.ts";
-import { toast } from "../../shell/toasts.tsx";
+import { toast } from "../../shell/toasts.ts";
 import type { Alert } from "../alert.ts";
 import { changeNow } from "../configuration/store.ts";
 import { overridables, overrideKinds, overrideName } from "../overrides/overridables.ts";

@@ -6,7 +6,7 @@ import { now } from "../../live/now.ts";
 import { useObserved } from "../../live/observable.ts";
 import { h, useState } from "../../preact.ts";
 import { Icon } from "../../shell/Icon.tsx";
-import { toast } from "../../shell/toasts.tsx";
+import { toast } from "../../shell/toasts.ts";
 import type { DeadLetter } from "./answers.ts";
 import { Card } from "./Card.tsx";
 import type { Answer } from "./useAnswer.ts";

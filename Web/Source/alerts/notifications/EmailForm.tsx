@@ -2,7 +2,7 @@ import { call } from "../../api/client.ts";
 import { errorSentence } from "../../api/error.ts";
 import { h, useEffect, useState } from "../../preact.ts";
 import { Field } from "../../shell/Field.tsx";
-import { toast } from "../../shell/toasts.tsx";
+import { toast } from "../../shell/toasts.ts";
 import type { EmailConfig, Provider } from "./answers.ts";
 import { Card } from "./Card.tsx";
 import { ChipsField } from "./ChipsField.tsx";

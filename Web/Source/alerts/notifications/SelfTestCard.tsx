@@ -2,7 +2,7 @@ import { call } from "../../api/client.ts";
 import { errorSentence } from "../../api/error.ts";
 import { exactTime, relative } from "../../format/time.ts";
 import { h, useEffect, useState } from "../../preact.ts";
-import { toast } from "../../shell/toasts.tsx";
+import { toast } from "../../shell/toasts.ts";
 import { NumberInput } from "../thresholds/NumberInput.tsx";
 import type { SelfTest } from "./answers.ts";
 import { Card } from "./Card.tsx";

@@ -2,7 +2,7 @@ import { call } from "../../api/client.ts";
 import { errorSentence } from "../../api/error.ts";
 import { h, useState } from "../../preact.ts";
 import { Field } from "../../shell/Field.tsx";
-import { toast } from "../../shell/toasts.tsx";
+import { toast } from "../../shell/toasts.ts";
 import type { Template, Webhook } from "./answers.ts";
 import { type Outcome, OutcomeView, TagFilter } from "./FormFrame.tsx";
 import { sendTest } from "./test.ts";

@@ -5,7 +5,7 @@ import { h, useState } from "../../preact.ts";
 import { Dialog } from "../../shell/Dialog.tsx";
 import { Icon } from "../../shell/Icon.tsx";
 import { route, setQuery } from "../../shell/router.ts";
-import { toast } from "../../shell/toasts.tsx";
+import { toast } from "../../shell/toasts.ts";
 import type { LogEntry, Template, Webhook } from "./answers.ts";
 import { Card } from "./Card.tsx";
 import { NotLoaded } from "./FormFrame.tsx";

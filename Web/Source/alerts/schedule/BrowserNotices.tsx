@@ -1,5 +1,5 @@
 import { h, useState } from "../../preact.ts";
-import { toast } from "../../shell/toasts.tsx";
+import { toast } from "../../shell/toasts.ts";
 import { noticesWanted, wantNotices } from "../notices.ts";
 
 /** Notices of this browser, whatever the server sends. */
