@@ -1,3 +1,4 @@
+import { watchAlertToasts } from "./alerts/alertToasts.ts";
 import { watchNotices } from "./alerts/notices.ts";
 import { takeAddressToken } from "./access/addressToken.ts";
 import { watchEstate } from "./estate/estate.ts";
@@ -6,16 +7,22 @@ import { h, render } from "./preact.ts";
 import { watchPreferences } from "./preferences/preferences.ts";
 import { App } from "./shell/App.tsx";
 import { startKeyboard } from "./shell/keyboard.ts";
-import { startRouter } from "./shell/router.ts";
+import { pageAt } from "./shell/pages.ts";
+import { route, startRouter } from "./shell/router.ts";
 import { watchTheme } from "./shell/theme.ts";
+import { watchWhereabouts } from "./shell/whereabouts.ts";
 
 takeAddressToken();
 watchTheme();
 watchPreferences();
 watchEstate();
 watchNotices();
+watchAlertToasts();
 startKiosk();
 startRouter();
+watchWhereabouts();
+// The code of the page is on its way while the server is asked who is here.
+pageAt(route.value.path)?.preload?.();
 startKeyboard();
 const root = document.getElementById("app");
 if (root) {

@@ -76,5 +76,5 @@ Deno.test("preferred units: bits of the network, disks in thousands, short label
 });
 
 Deno.test("what is kept and is no value of its choice is the usual one", () => {
-  equal(readPreferences({ density: "compact", network: 8, zone: "Mars" }), { sizes: "KiB", disks: "1024", network: "bytes", temperature: "C", zone: "browser", density: "compact" });
+  equal(readPreferences({ density: "compact", network: 8, zone: "Mars" }), { ...readPreferences({}), density: "compact" });
 });

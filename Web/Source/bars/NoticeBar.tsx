@@ -1,26 +1,24 @@
 import { useObserved } from "../live/observable.ts";
 import { h, useState } from "../preact.ts";
 import { Icon } from "../shell/Icon.tsx";
+import { texts } from "../shell/preferences.ts";
 import { route } from "../shell/router.ts";
+import { recall, remember } from "../shell/sessionMemory.ts";
 import { barsOf, shownBar } from "./bars.ts";
 import { useCircumstances } from "./useCircumstances.ts";
 
-const area = "pulse.bars";
+const area = "bars";
 
 /** One bar at a time; what is dismissed stays away until the tab is closed. */
 export function NoticeBar() {
   const path = useObserved(route, (value) => value.path);
-  const [dismissed, setDismissed] = useState(readDismissed);
+  const [dismissed, setDismissed] = useState(() => texts(recall(area)));
   const bar = shownBar(barsOf(useCircumstances()), dismissed, path);
   if (!bar) return null;
   const dismiss = () => {
     const next = [...dismissed, bar.id];
     setDismissed(next);
-    try {
-      sessionStorage.setItem(area, next.join());
-    } catch {
-      // It comes back with the next load.
-    }
+    remember(area, next);
   };
   return (
     <div class={`banner ${bar.tone}`} role="status" data-bar={bar.id}>
@@ -30,12 +28,4 @@ export function NoticeBar() {
       <button type="button" class="icon-button" aria-label="Dismiss" onClick={dismiss}><Icon name="close" /></button>
     </div>
   );
-}
-
-function readDismissed(): readonly string[] {
-  try {
-    return (sessionStorage.getItem(area) ?? "").split(",");
-  } catch {
-    return [];
-  }
 }

@@ -1,5 +1,7 @@
 import { session } from "../access/session.ts";
 import { Observable } from "../live/observable.ts";
+import { texts } from "../shell/preferences.ts";
+import { recall, remember } from "../shell/sessionMemory.ts";
 
 /** A wall screen: no navigation, nothing to change, awake. */
 export interface Kiosk {
@@ -9,7 +11,7 @@ export interface Kiosk {
   readonly every: number;
 }
 
-const area = "pulse.kiosk";
+const area = "kiosk";
 const shortestTurn = 5_000;
 export const noKiosk: Kiosk = { on: false, pages: [], every: 30_000 };
 
@@ -41,15 +43,11 @@ export function mayLeave(scopes: readonly string[] | undefined): boolean {
 
 export function startKiosk(): void {
   let kept = noKiosk;
-  try {
-    const found: unknown = JSON.parse(sessionStorage.getItem(area) ?? "null");
-    if (typeof found === "object" && found !== null) {
-      const { on, pages, every } = found as Partial<Kiosk>;
-      kept = { on: on === true, pages: Array.isArray(pages) ? pages.filter((page) => typeof page === "string") : [], every: typeof every === "number" ? every : noKiosk.every };
-      chosen = true;
-    }
-  } catch {
-    // Unreadable storage is an empty one.
+  const found = recall(area);
+  if (typeof found === "object" && found !== null) {
+    const { on, pages, every } = found as Partial<Kiosk>;
+    kept = { on: on === true, pages: texts(pages), every: typeof every === "number" ? every : noKiosk.every };
+    chosen = true;
   }
   const query = new URLSearchParams(location.search);
   const next = readKiosk(query, kept);
@@ -81,9 +79,5 @@ export function leaveKiosk(): boolean {
 function set(next: Kiosk): void {
   chosen = true;
   kiosk.set(next);
-  try {
-    sessionStorage.setItem(area, JSON.stringify(next));
-  } catch {
-    // The choice holds for this page.
-  }
+  remember(area, next);
 }

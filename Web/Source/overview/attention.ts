@@ -1,3 +1,4 @@
+import { celsius } from "../format/number.ts";
 import type { Estate } from "../estate/estate.ts";
 import type { Guest } from "../resources/guest.ts";
 import { diskTemperature, severity } from "../resources/severity.ts";
@@ -75,7 +76,7 @@ export function concerns(estate: Estate): readonly Concern[] {
     const place = [disk.device.replace(/^\/dev\//, ""), disk.node].filter(Boolean).join(" on ");
     if (disk.state === "failed") add("Disk", "critical", disk, "/proxmox/storage?tab=disks", `${place}: ${disk.reason || "replace now"}`);
     else if (disk.state === "degraded") add("Disk", "warning", disk, "/proxmox/storage?tab=disks", `${place}: ${disk.reason}`);
-    else if (severity(diskTemperature(disk.type), disk.temperature) === "critical") add("Disk", "warning", disk, "/proxmox/storage?tab=disks", `${place} is at ${disk.temperature} °C`);
+    else if (severity(diskTemperature(disk.type), disk.temperature) === "critical") add("Disk", "warning", disk, "/proxmox/storage?tab=disks", `${place} is at ${celsius(disk.temperature)}`);
   }
   for (const cluster of estate.ceph) {
     if (covered.has(cluster.id)) continue;

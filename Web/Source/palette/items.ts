@@ -6,7 +6,7 @@ import { guestKindWords } from "../resources/guest.ts";
 import type { State } from "../resources/state.ts";
 import { copyAddress } from "../shell/copyAddress.ts";
 import type { IconName } from "../shell/Icon.tsx";
-import { pages } from "../shell/pages.tsx";
+import { pages } from "../shell/pages.ts";
 import { chooseTheme, effectiveTheme } from "../shell/theme.ts";
 import type { Item } from "./ranking.ts";
 

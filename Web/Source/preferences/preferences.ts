@@ -12,6 +12,13 @@ export interface Preferences {
   readonly zone: "browser" | "UTC";
   /** Height of the rows of tables. */
   readonly density: "comfortable" | "compact" | "touch";
+  readonly width: "bounded" | "full";
+  /** Where the page begins when its address names no page. */
+  readonly start: "overview" | "last" | "proxmox" | "machines" | "alerts";
+  /** What a letter does that is pressed on its own: a command, text for the search field, or nothing. */
+  readonly letters: "commands" | "search" | "nothing";
+  /** Alerts that begin and end are told on every page. */
+  readonly alertToasts: "on" | "off";
 }
 
 /** The values of each choice, the usual one first. */
@@ -22,6 +29,10 @@ export const preferenceValues: { readonly [Key in keyof Preferences]: readonly P
   temperature: ["C", "F"],
   zone: ["browser", "UTC"],
   density: ["comfortable", "compact", "touch"],
+  width: ["bounded", "full"],
+  start: ["overview", "last", "proxmox", "machines", "alerts"],
+  letters: ["commands", "search", "nothing"],
+  alertToasts: ["on", "off"],
 };
 
 const area = "preferences";
@@ -44,4 +55,14 @@ export function watchPreferences(): void {
   addEventListener("storage", (event) => {
     if (event.key === `pulse.${area}`) preferences.set(readPreference(area, readPreferences));
   });
+}
+
+/** Forgets everything this browser keeps of the page, but not who is signed in. */
+export function resetInterface(): void {
+  try {
+    for (const key of Object.keys(localStorage)) if (key.startsWith("pulse")) localStorage.removeItem(key);
+  } catch {
+    // Where nothing can be kept, nothing is to be forgotten.
+  }
+  location.reload();
 }

@@ -2,11 +2,12 @@ import { criticalByEntry, openAlerts } from "../alerts/notices.ts";
 import { NoticeBar } from "../bars/NoticeBar.tsx";
 import { Fragment } from "../fragment.ts";
 import { estate } from "../estate/estate.ts";
-import { leaveKiosk } from "../kiosk/kiosk.ts";
+import { isShown, leaveKiosk } from "../kiosk/kiosk.ts";
 import { KioskClock } from "../kiosk/KioskClock.tsx";
 import { useKiosk } from "../kiosk/useKiosk.ts";
 import { connection, snapshot } from "../live/live.ts";
 import { useObserved } from "../live/observable.ts";
+import { preferences } from "../preferences/preferences.ts";
 import { h, useEffect, useMemo, useState } from "../preact.ts";
 import { ConnectionBadge, isLost, OfflineBanner } from "./ConnectionBadge.tsx";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
@@ -15,12 +16,13 @@ import { KeyboardHelp } from "./KeyboardHelp.tsx";
 import { onKey } from "./keyboard.ts";
 import { lazy } from "./lazy.tsx";
 import { NotFound } from "./NotFound.tsx";
-import { type Entry, entries, pages, redirects } from "./pages.tsx";
+import { type Entry, entries, pageAt, pages, redirects } from "./pages.ts";
 import { copyAddress } from "./copyAddress.ts";
 import { home, replaceAddress, route, visit } from "./router.ts";
 import { ThemeSwitch } from "./ThemeSwitch.tsx";
 import { ToastStack } from "./ToastStack.tsx";
 import { UserMenu } from "./UserMenu.tsx";
+import { lastAddress } from "./whereabouts.ts";
 
 const palette = lazy(() => import("../palette/Palette.tsx"), (module) => module.Palette, null);
 
@@ -30,8 +32,11 @@ export function Shell() {
   const [searching, setSearching] = useState(false);
   const wall = useKiosk();
   const lost = useObserved(connection, isLost);
-  const page = pages.find((candidate) => candidate.path === path);
+  const full = useObserved(preferences, (value) => value.width === "full");
+  const page = pageAt(path);
   const redirect = redirects[path];
+  /** What is here only for a moment asks the server for nothing. */
+  const leaving = redirect !== undefined || (wall.on && !isShown(path));
 
   useEffect(() => {
     const releases = [
@@ -84,7 +89,7 @@ export function Shell() {
         event.preventDefault();
         document.getElementById("content")?.focus();
       }}>Skip to content</a>
-      <div class={`shell ${wall.on ? "kiosk" : ""} ${wall.head ? "" : "headless"}`}>
+      <div class={`shell ${wall.on ? "kiosk" : ""} ${wall.head ? "" : "headless"} ${full ? "full-width" : ""}`}>
         {wall.on ? <KioskClock /> : <Navigation entry={page?.entry ?? null} />}
         <header class="topbar">
           <a class="brand compact" href={home} aria-label="Pulse"><Icon name="pulse" /><b>Pulse</b></a>
@@ -105,7 +110,7 @@ export function Shell() {
           <OfflineBanner />
           {!lost && !wall.on && <NoticeBar />}
           {page?.path.startsWith("/settings/") && <SettingsTabs entry={page.entry} />}
-          <ErrorBoundary name={page?.name ?? "This page"} key={path}>{page ? page.view({}) : redirect ? null : <NotFound />}</ErrorBoundary>
+          <ErrorBoundary name={page?.name ?? "This page"} key={path}>{leaving ? null : page ? page.view({}) : <NotFound />}</ErrorBoundary>
         </main>
       </div>
       <ToastStack />
@@ -140,7 +145,7 @@ function NavLink({ entry, current, badge, alerts }: { entry: Entry; current: boo
   const page = pages.find((each) => each.entry === entry.name);
   if (!page) return null;
   return (
-    <a href={page.path} class={`nav-link ${entry.minor ? "minor" : ""}`} aria-current={current ? "page" : undefined} title={page.keys ? `${entry.name} (${page.keys})` : entry.name}>
+    <a href={current ? page.path : lastAddress(entry.name) ?? page.path} class={`nav-link ${entry.minor ? "minor" : ""}`} aria-current={current ? "page" : undefined} title={page.keys ? `${entry.name} (${page.keys})` : entry.name}>
       <Icon name={entry.icon} />
       <span class={entry.short ? "wide-name" : undefined}>{entry.name}</span>
       {entry.short && <span class="short-name" aria-hidden="true">{entry.short}</span>}

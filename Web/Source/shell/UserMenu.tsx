@@ -36,6 +36,7 @@ export function UserMenu({ onHelp }: { onHelp: () => void }) {
             {version && <span>Pulse {version}</span>}
           </p>
           <p class="menu-theme" role="presentation"><ThemeSwitch /></p>
+          <a role="menuitem" href="/settings/system-general" onClick={() => setOpen(false)}><Icon name="sliders" />Preferences</a>
           <a role="menuitem" href="/settings/security/authentication" onClick={() => setOpen(false)}><Icon name="lock" />Change password</a>
           <button
             type="button"

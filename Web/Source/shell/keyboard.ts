@@ -1,3 +1,5 @@
+import { preferences } from "../preferences/preferences.ts";
+
 /** Keys of the whole page. A page registers what it offers; text fields keep their keys. */
 
 type Command = () => void;
@@ -18,8 +20,13 @@ export function startKeyboard(): void {
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (document.querySelector("dialog[open]")) return;
-    const typing = isTyping(event.target);
-    if (typing && event.key !== "Escape") return;
+    if (isTyping(event.target) && event.key !== "Escape") return;
+    const { letters } = preferences.value;
+    if (letters !== "commands" && event.key.length === 1 && event.key !== " ") {
+      // The field has the focus before the letter arrives.
+      if (letters === "search" && !isFocused()) commands.get("/")?.at(-1)?.();
+      return;
+    }
     const combined = prefix && event.timeStamp - prefix.at < prefixTime ? `${prefix.key} ${event.key}` : null;
     prefix = null;
     const command = (combined ? commands.get(combined)?.at(-1) : undefined) ?? commands.get(event.key)?.at(-1);
@@ -30,6 +37,10 @@ export function startKeyboard(): void {
       prefix = { key: event.key, at: event.timeStamp };
     }
   });
+}
+
+function isFocused(): boolean {
+  return document.activeElement !== null && document.activeElement !== document.body && document.activeElement.id !== "content";
 }
 
 function isTyping(target: EventTarget | null): boolean {

@@ -1,5 +1,6 @@
 import { type Children, Component, h } from "../preact.ts";
 import { Icon } from "./Icon.tsx";
+import { recall, remember } from "./sessionMemory.ts";
 
 type View<P> = (props: P) => h.JSX.Element;
 
@@ -16,7 +17,7 @@ export function lazy<M, P extends object = object>(load: () => Promise<M>, pick:
     override componentDidMount(): void {
       if (loaded) return;
       start().then(() => {
-        forgetReload();
+        remember(area, false);
         this.forceUpdate();
       }).catch(() => {
         loading = null;
@@ -41,23 +42,13 @@ export function lazy<M, P extends object = object>(load: () => Promise<M>, pick:
 }
 
 const skeleton = <div class="page"><div class="panel skeleton tall" role="status" aria-label="Loading" /></div>;
-const mark = "pulse.reloaded";
+const area = "reloaded";
 
 function reloadOnce(): boolean {
-  try {
-    if (sessionStorage.getItem(mark)) return false;
-    sessionStorage.setItem(mark, "1");
-  } catch {
-    return false;
-  }
+  if (recall(area) === true) return false;
+  remember(area, true);
+  // Where nothing can be kept, a second reload could not be told from the first.
+  if (recall(area) !== true) return false;
   location.reload();
   return true;
-}
-
-function forgetReload(): void {
-  try {
-    sessionStorage.removeItem(mark);
-  } catch {
-    // Nothing was kept.
-  }
 }

@@ -29,7 +29,7 @@ export const entries: readonly Entry[] = [
   { name: "Machines", group: "Monitor", icon: "machine" },
   { name: "Alerts", group: "Monitor", icon: "bell" },
   { name: "Infrastructure", group: "Settings", icon: "plug", short: "Settings" },
-  { name: "General", group: "Settings", icon: "user", minor: true },
+  { name: "General", group: "Settings", icon: "sliders", minor: true },
   { name: "API tokens", group: "Settings", icon: "key", minor: true },
   { name: "Password", group: "Settings", icon: "lock", minor: true },
 ];
@@ -59,6 +59,10 @@ export const pages: readonly Page[] = [
   { path: "/settings/security/api", name: "API tokens", entry: "API tokens", ...lazy(settings, (module) => module.ApiTokensPage) },
   { path: "/settings/security/authentication", name: "Password", entry: "Password", ...lazy(settings, (module) => module.PasswordPage) },
 ];
+
+export function pageAt(path: string): Page | undefined {
+  return pages.find((page) => page.path === path);
+}
 
 /** Addresses of older versions, and ones that only name an area. */
 export const redirects: Readonly<Record<string, string>> = {

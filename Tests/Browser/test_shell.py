@@ -1,0 +1,126 @@
+"""What surrounds every page: bars, toasts, preferences, the navigation's memory."""
+
+import re
+
+import pytest
+from alert_answers import CONFIG, HEALTH, alert
+from estate import open_estate
+from playwright.sync_api import expect
+
+
+@pytest.fixture
+def shell(signed_in):
+    def open_page(address="/standalone/machines", **options):
+        return open_estate(signed_in, address, **options)
+
+    return open_page
+
+
+def bar(page, name):
+    return page.locator(f"[data-bar={name}]")
+
+
+def test_one_bar_at_a_time_and_dismissed_ones_stay_away(signed_in):
+    page = signed_in("/settings/security/authentication")
+    page.route("**/api/alerts/config", lambda route: route.fulfill(json=CONFIG))
+    page.route("**/api/notifications/health", lambda route: route.fulfill(json=HEALTH))
+    page.goto("/standalone/machines")
+    expect(bar(page, "activation")).to_contain_text("Nobody is told of alerts yet.")
+    expect(page.locator("[data-bar]")).to_have_count(1)
+    bar(page, "activation").get_by_role("link").click()
+    expect(page.get_by_role("heading", name="Alerts", level=1)).to_be_visible()
+    # The page says that itself; the next in line has its turn.
+    expect(bar(page, "delivery")).to_contain_text("3 notifications could not be delivered.")
+    page.go_back()
+    bar(page, "activation").get_by_role("button", name="Dismiss").click()
+    bar(page, "delivery").get_by_role("button", name="Dismiss").click()
+    expect(page.locator("[data-bar]")).to_have_count(0)
+    with page.expect_response("**/api/notifications/health"):
+        page.reload()
+    expect(page.get_by_role("heading", name="Machines")).to_be_visible()
+    expect(page.locator("[data-bar]")).to_have_count(0)
+
+
+def test_toasts_fold_wait_under_the_pointer_and_leave(shell):
+    page, live = shell("/settings/security/authentication")
+    page.clock.install()
+    toasts = page.locator(".toast")
+    for _ in range(6):
+        page.keyboard.press("Control+Shift+C")
+    expect(toasts).to_have_count(4)
+    page.get_by_role("button", name="2 more").hover()
+    page.clock.run_for(20_000)
+    expect(toasts).to_have_count(4)
+    page.get_by_role("button", name="2 more").click()
+    expect(toasts).to_have_count(6)
+    page.mouse.move(5, 5)
+    page.get_by_role("heading", name="Password").click()
+    page.clock.run_for(6000)
+    expect(toasts).to_have_count(0)
+
+
+def test_alerts_that_begin_are_told_and_lead_there_unless_that_is_not_wanted(shell):
+    page, live = shell("/settings/system-general")
+    page.clock.install()
+    one = alert("web-01", "cpu", "critical")
+    live.send({"type": "alert", "data": one})
+    page.clock.run_for(2000)
+    expect(page.locator(".toast")).to_contain_text("Critical: web-01")
+    for name in ("db-01", "git-01"):
+        live.send({"type": "alert", "data": alert(name)})
+    page.clock.run_for(2000)
+    expect(page.locator(".toast").last).to_contain_text("2 new alerts.")
+    page.clock.run_for(9000)
+    expect(page.locator(".toast")).to_have_count(0)
+    page.get_by_role("radiogroup", name="Tell of alerts on every page").get_by_role("radio", name="Off").click()
+    live.send({"type": "alert", "data": one})
+    page.clock.run_for(2000)
+    expect(page.locator(".toast")).to_have_count(0)
+    page.get_by_role("radiogroup", name="Tell of alerts on every page").get_by_role("radio", name="On").click()
+    live.send({"type": "alert", "data": one})
+    page.clock.run_for(2000)
+    page.locator(".toast").get_by_role("link", name="Show").click()
+    expect(page).to_have_url(re.compile(r"/alerts/overview\?alert="))
+
+
+def test_preferences_hold_at_once_and_stay(shell):
+    page, _ = shell("/settings/system-general")
+
+    def choose(group, option):
+        page.get_by_role("radiogroup", name=group).get_by_role("radio", name=option).click()
+
+    choose("Temperature", "°F")
+    choose("Letters pressed on their own", "Do nothing")
+    page.keyboard.press("g")
+    page.keyboard.press("a")
+    page.keyboard.press("?")
+    expect(page.get_by_role("heading", name="General")).to_be_visible()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    choose("Begin with", "Proxmox")
+    page.goto("/")
+    expect(page).to_have_url(re.compile("/proxmox/overview$"))
+    expect(page.locator(".nodes tr[data-id]").first).to_contain_text("°F")
+    page.goto("/settings/system-general")
+    choose("Letters pressed on their own", "Search the page")
+    page.goto("/proxmox/overview")
+    expect(page.locator(".guests tr[data-id]").first).to_be_visible()
+    page.evaluate("new Promise((done) => requestIdleCallback(done))")
+    page.keyboard.type("mail")
+    expect(page.get_by_role("combobox", name="Search guests")).to_have_value("mail")
+    page.goto("/settings/system-general")
+    page.get_by_role("button", name="Reset interface…").click()
+    page.get_by_role("dialog").get_by_role("button", name="Reset interface").click()
+    expect(page.get_by_role("radiogroup", name="Temperature").get_by_role("radio", name="°C")).to_be_checked()
+
+
+def test_an_entry_leads_back_to_where_it_was_left(shell):
+    page, _ = shell("/proxmox/storage?q=tank")
+    navigation = page.get_by_role("navigation", name="Main")
+    expect(page.locator(".storages tr[data-id]").first).to_be_visible()
+    navigation.get_by_role("link", name=re.compile("Alerts")).click()
+    expect(page.get_by_role("heading", name="Alerts", level=1)).to_be_visible()
+    navigation.get_by_role("link", name="Proxmox").click()
+    expect(page).to_have_url(re.compile(r"/proxmox/storage\?q=tank$"))
+    # A second click goes to where the entry begins.
+    navigation.get_by_role("link", name="Proxmox").click()
+    expect(page).to_have_url(re.compile("/proxmox/overview$"))
