@@ -38,6 +38,8 @@ public protocol MetricStore: Sendable {
         [HistoryPoint]]]
     /// Grows whenever an answer could change: what was built at one revision stays right while it stands.
     var revision: UInt64 { get }
+    /// As `revision`, for the answers about one resource: large estates change all the time, each resource only now and then.
+    func revision(of key: String) -> UInt64
     /// Counters and sizes, without scanning.
     func statistics() async -> MetricStoreStatistics
     /// Writes what waits for the disk.

@@ -5,7 +5,7 @@ extension BlockStore {
     public func rename(key old: String, to new: String) async throws {
         state.withLock { state in
             state.registry.rename(old, to: new)
-            state.revision &+= 1
+            state.changedEverywhere()
         }
         try await onWriter { try self.drain($0) }
     }

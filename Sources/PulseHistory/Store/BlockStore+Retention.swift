@@ -49,13 +49,10 @@ extension BlockStore {
         state.withLock { state in
             state.counts = result
             for group in state.groups.keys { state.groups[group]?.forget(before: memory) }
-            for group in forgotten where state.isIdle(group) {
-                state.groups[group] = nil
-                state.registry.forget(group)
-            }
+            for group in forgotten where state.isIdle(group) { state.forget(group) }
             state.retentionCursor = next
             state.lastRetention = now
-            if changed { state.revision &+= 1 }
+            if changed { state.changedEverywhere() }
         }
     }
 

@@ -65,6 +65,7 @@ public final class BlockStore: MetricStore {
 
     /// Grows whenever an answer could change; an answer made at an equal revision for equal bounds may be used again.
     public var revision: UInt64 { state.withLock { $0.revision } }
+    public func revision(of key: String) -> UInt64 { state.withLock { $0.revision(of: key) } }
 
     public func key(for target: MetricsTarget) async -> String? { state.withLock { $0.registry.key(for: target) } }
 

@@ -15,7 +15,11 @@ struct StoreState: Sendable {
     var retentionCursor = 0
     var isClosed = false
     /// Grows with every change of what a query could answer.
-    var revision: UInt64 = 0
+    private(set) var revision: UInt64 = 0
+    /// The revision of the last change that any resource's answer may show.
+    private var commonRevision: UInt64 = 0
+    /// The revision at which each group last got samples.
+    private var groupRevisions: [UInt32: UInt64] = [:]
 
     init(options: HistoryOptions) {
         queue = AppendQueue(mostTicks: options.queuedAppends, mostSamples: options.queuedSamples)
@@ -25,6 +29,7 @@ struct StoreState: Sendable {
 
     /// Brings a written tick into the groups, except what blocks already hold.
     mutating func add(_ tick: JournalTick, sequence: Int64, now: Int64) {
+        revision &+= 1
         var offset = 0
         for (resource, size) in zip(tick.resources, tick.sizes) {
             let range = offset..<offset + size
@@ -32,8 +37,26 @@ struct StoreState: Sendable {
             let group = HotGroup.of(resource)
             guard sequence > groups[group]?.sealedSequence ?? 0 else { continue }
             groups[group, default: HotGroup()].append(resource, tick, range, sequence: sequence, now: now)
+            groupRevisions[group] = revision
         }
+    }
+
+    /// Notes a change that is not of one group: of names, or of what is kept.
+    mutating func changedEverywhere() {
         revision &+= 1
+        commonRevision = revision
+    }
+
+    /// As ``revision``, of what a query for one resource could answer.
+    func revision(of key: String) -> UInt64 {
+        registry.parts(of: key).reduce(commonRevision) { max($0, groupRevisions[HotGroup.of($1)] ?? 0) }
+    }
+
+    /// Forgets a group that has no samples anywhere.
+    mutating func forget(_ group: UInt32) {
+        groups[group] = nil
+        groupRevisions[group] = nil
+        registry.forget(group)
     }
 
     /// Whether a group has no samples in memory and none on their way.

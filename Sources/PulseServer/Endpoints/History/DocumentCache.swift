@@ -8,6 +8,8 @@ import Synchronization
 /// by bytes: what no longer fits makes room for the newest.
 final class DocumentCache: Sendable {
     private struct Entry {
+        /// What the question turned out to be about.
+        let subject: String?
         let revision: UInt64
         let builtAt: Timestamp
         let startedAt = ContinuousClock.now
@@ -47,16 +49,17 @@ final class DocumentCache: Sendable {
         self.slow = slow
     }
 
-    /// The document of a question at a revision, which must only grow.
+    /// The document of a question at a revision of its subject, which must only grow.
     func document(
-        _ key: String, revision: UInt64, at now: Timestamp, build: @escaping @Sendable () async throws -> EncodedDocument
+        _ key: String, of subject: String? = nil, revision: UInt64, at now: Timestamp,
+        build: @escaping @Sendable () async throws -> EncodedDocument
     ) async throws -> EncodedDocument {
         guard key.utf8.count <= Self.longestKey else { return try await build() }
         let (task, isNew) = entries.withLock { entries -> (Task<EncodedDocument, any Error>, Bool) in
             if let entry = entries[key], entry.stands(revision, at: now, life: life, slow: slow) { return (entry.document, false) }
             if entries.count >= mostEntries, entries[key] == nil { entries.removeAll(keepingCapacity: true) }
             let task = Task { try await build() }
-            entries[key] = Entry(revision: revision, builtAt: now, document: task)
+            entries[key] = Entry(subject: subject, revision: revision, builtAt: now, document: task)
             return (task, true)
         }
         guard isNew else { return try await task.value }
@@ -74,11 +77,11 @@ final class DocumentCache: Sendable {
     }
 
     /// What answers the question already, asked for before the question is even read: most are asked again and again.
-    func standing(_ key: String, revision: UInt64, at now: Timestamp) -> Task<EncodedDocument, any Error>? {
-        entries.withLock { entries in
-            guard let entry = entries[key], entry.stands(revision, at: now, life: life, slow: slow) else { return nil }
-            return entry.document
-        }
+    ///
+    /// - Parameter revision: Says the revision of a subject.
+    func standing(_ key: String, at now: Timestamp, revision: (_ subject: String?) -> UInt64) -> Task<EncodedDocument, any Error>? {
+        guard let entry = entries.withLock({ $0[key] }) else { return nil }
+        return entry.stands(revision(entry.subject), at: now, life: life, slow: slow) ? entry.document : nil
     }
 
     /// Lets go of what will not be answered with again.

@@ -43,20 +43,23 @@ public struct HistoryEndpoints: Sendable {
     }
 
     private func answer(_ context: RequestContext) async throws -> APIResponse {
-        let revision = snapshot().revision &+ history.revision
         let (question, now) = (String(context.query.raw), context.now)
-        if let known = cache.standing(question, revision: revision, at: now) { return .encoded(try await known.value) }
+        if let known = cache.standing(question, at: now, revision: revision) { return .encoded(try await known.value) }
         let request = try HistoryRequest(context.query)
         try licence.check(request.range)
-        let document = try await cache.document(question, revision: revision, at: now) {
-            EncodedDocument(try await self.body(of: request, at: now))
+        let key = await key(for: request)
+        let document = try await cache.document(question, of: key, revision: revision(of: key), at: now) {
+            EncodedDocument(try await self.body(of: request, key, at: now))
         }
         return .encoded(document)
     }
 
-    private func body(of request: HistoryRequest, at end: Timestamp) async throws -> [UInt8] {
+    /// Of a resource that nobody knows yet, anything new may be the first.
+    private func revision(of key: String?) -> UInt64 { key.map(history.revision(of:)) ?? (snapshot().revision &+ history.revision) }
+
+    private func body(of request: HistoryRequest, _ key: String?, at end: Timestamp) async throws -> [UInt8] {
         let start = end - request.range.duration
-        guard let key = await key(for: request) else {
+        guard let key else {
             return request.answer(HistoryAnswer(series: [:], stepSeconds: 0, tier: .raw), start: start, end: end, source: "store")
         }
         let query = HistoryQuery(
