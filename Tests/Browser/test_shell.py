@@ -124,3 +124,60 @@ def test_an_entry_leads_back_to_where_it_was_left(shell):
     # A second click goes to where the entry begins.
     navigation.get_by_role("link", name="Proxmox").click()
     expect(page).to_have_url(re.compile("/proxmox/overview$"))
+
+
+def test_a_result_of_the_search_offers_what_can_be_done_with_it(shell):
+    page, live = shell("/proxmox/overview")
+    sent = []
+    page.route("**/api/alerts/acknowledge", lambda route: (sent.append(route.request.post_data_json), route.fulfill(json={"success": True})))
+    live.estate.facts["activeAlerts"] = [alert("web-01", resource="vm-100")]
+    live.send({"type": "rawData", "data": {"activeAlerts": live.estate.facts["activeAlerts"]}})
+    expect(page.get_by_role("link", name=re.compile("Alerts.*warnings: 1"))).to_be_visible()
+    page.keyboard.press("Control+k")
+    field = page.get_by_role("combobox", name="Search everything")
+    options = page.locator("#palette-list [role=option]")
+    field.fill("@web-01")
+    expect(options.first).to_contain_text("web-01")
+    page.keyboard.press("ArrowRight")
+    actions = page.get_by_role("listbox", name="Actions of web-01")
+    expect(actions.get_by_role("option", name="Show its 1 alert")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("listbox", name="Results")).to_be_visible()
+    page.keyboard.press("ArrowRight")
+    actions.get_by_role("option", name="Acknowledge its 1 alert").click()
+    expect(page.locator(".toast")).to_contain_text("acknowledged")
+    assert len(sent) == 1
+    # What was used is offered first, and what was told can be read again.
+    page.keyboard.press("Control+k")
+    expect(options.first).to_contain_text("web-01")
+    field.fill("? next row")
+    expect(options).to_have_count(2)
+    field.fill("> messages")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog", name="Messages").get_by_role("listitem")).to_contain_text("acknowledged")
+
+
+def test_a_short_address_leads_to_a_resource_and_a_key_copies_it(shell):
+    page, _ = shell("/r/storage-pve1-local?detail=history")
+    expect(page).to_have_url(re.compile(r"/proxmox/storage\?resource=storage-pve1-local&detail=history$"))
+    expect(page.get_by_role("complementary")).to_be_visible()
+    page.goto("/r/vm-9999")
+    expect(page.get_by_role("heading", name="This is not watched any more")).to_be_visible()
+    page.goto("/nowhere")
+    page.get_by_role("button", name="Search everything").last.click()
+    page.get_by_role("combobox", name="Search everything").fill("@10.0.0.17")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("complementary")).to_be_visible()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.keyboard.press("c")
+    expect(page.locator(".toast")).to_contain_text("Link copied.")
+    assert re.search(r"/r/system-container-117$|/r/vm-117$", page.evaluate("navigator.clipboard.readText()"))
+
+
+def test_another_version_of_the_server_is_told(shell):
+    page, live = shell("/standalone/machines")
+    expect(page.locator(".connection")).to_have_text("Live")
+    chip = page.get_by_role("button", name="New version, reload")
+    expect(chip).to_have_count(0)
+    live.send({"type": "rawData", "data": {"stats": {"version": "6.0.1-test"}}})
+    expect(chip).to_be_visible()

@@ -1,6 +1,7 @@
+import { addressOf } from "../Source/estate/addressOf.ts";
 import { type Estate, emptyEstate, EstateIndex } from "../Source/estate/estate.ts";
 import { emptySnapshot, receive } from "../Source/live/snapshot.ts";
-import { addressOf, concerns, headline } from "../Source/overview/attention.ts";
+import { concerns, headline } from "../Source/overview/attention.ts";
 import type { Resource } from "../Source/resources/resource.ts";
 import { equal } from "./check.ts";
 
@@ -44,7 +45,7 @@ Deno.test("an alert speaks for its resource; an acknowledged one is silent", () 
 
 Deno.test("every kind of thing has its page", () => {
   const all = estate([node("pve1"), guest(1, "pve1"), storage("tank", 1)]);
-  equal([addressOf(all, "vm-1"), addressOf(all, "storage-tank"), addressOf(all, "other")], ["/proxmox/overview?resource=vm-1", "/proxmox/storage?resource=storage-tank", "/standalone/machines?resource=other"]);
+  equal([addressOf(all, "vm-1"), addressOf(all, "storage-tank"), addressOf(all, "other")], ["/proxmox/overview?resource=vm-1", "/proxmox/storage?resource=storage-tank", null]);
 });
 
 Deno.test("the index keeps lists and rows that did not change, and turns rows stale by age", () => {

@@ -9,6 +9,7 @@ const items = [
   item("Do", "Sign out", "log out"),
   item("Resources", "storage-01", "104\n10.0.0.4\n#prod"),
   item("Resources", "web-storage", "105\n#web"),
+  item("Keys", "Next row", "j ↓"),
   item("Resources", "web-02", "106\n10.0.0.40\n#prod\n#web"),
 ];
 const found = (typed: string, recent: string[] = []) => ranked(items, readWish(typed), recent).map((each) => each.name);
@@ -17,6 +18,7 @@ Deno.test("prefixes choose what is looked for", () => {
   equal(readWish("> sign"), { text: "sign", groups: ["Do", "Go to"], tag: false });
   equal(readWish("@web").groups, ["Resources"]);
   equal(readWish("#prod"), { text: "prod", groups: ["Resources"], tag: true });
+  equal(readWish("? row").groups, ["Keys"]);
   equal(readWish("web").groups, null);
 });
 
@@ -35,12 +37,14 @@ Deno.test("results come in groups, the best group first", () => {
   equal(found("#web"), ["web-02", "web-storage"]);
   equal(found("10.0.0.4"), ["storage-01", "web-02"]);
   equal(found("104"), ["storage-01"]);
+  equal([found("?"), found("next row")], [["Next row"], []], "keys are looked up, not found by chance");
   equal(found("nothing at all"), []);
 });
 
 Deno.test("an empty field offers pages, commands and what was used last", () => {
   equal(found("").includes("web-02"), false);
-  equal(found("", ["web-02"]).includes("web-02"), true);
+  equal(found("", ["web-02", "gone", "Sign out"]).slice(0, 2), ["web-02", "Sign out"]);
+  equal(found("", ["Sign out"]).filter((name) => name === "Sign out").length, 1, "once, not in its group again");
 });
 
 Deno.test("odd input never throws and never repeats", () => {

@@ -2,7 +2,7 @@ import { AlertResources } from "../estate/alertResource.ts";
 import { estate } from "../estate/estate.ts";
 import { snapshot } from "../live/live.ts";
 import { useMemo } from "../preact.ts";
-import { addressOf } from "../overview/attention.ts";
+import { addressOf } from "../estate/addressOf.ts";
 import type { Resource } from "../resources/resource.ts";
 import type { Subject } from "./active/activeRows.ts";
 import type { Alert } from "./alert.ts";

@@ -1,4 +1,5 @@
 import { celsius } from "../format/number.ts";
+import { addressOf } from "../estate/addressOf.ts";
 import type { Estate } from "../estate/estate.ts";
 import type { Guest } from "../resources/guest.ts";
 import { diskTemperature, severity } from "../resources/severity.ts";
@@ -34,7 +35,7 @@ export function concerns(estate: Estate): readonly Concern[] {
   for (const alert of estate.alerts.list) {
     if (alert.acknowledged) continue;
     covered.add(alert.resourceId);
-    found.push({ id: alert.id, kind: "Alert", grade: alert.level, state: alert.level === "critical" ? "failed" : "degraded", name: alert.resourceName, text: alert.message, href: addressOf(estate, alert.resourceId), affected: 0 });
+    found.push({ id: alert.id, kind: "Alert", grade: alert.level, state: alert.level === "critical" ? "failed" : "degraded", name: alert.resourceName, text: alert.message, href: addressOf(estate, alert.resourceId) ?? "/alerts/overview", affected: 0 });
   }
   for (const node of estate.nodes) {
     if (covered.has(node.id)) continue;
@@ -95,18 +96,6 @@ export function concerns(estate: Estate): readonly Concern[] {
     add("Node", grade, row, "/proxmox/overview", `${name} is ${Math.round(value ?? 0)} % full`);
     return true;
   }
-}
-
-/** The page on which a resource can be opened. */
-export function addressOf(estate: Estate, id: string): string {
-  const at = (path: string) => `${path}${path.includes("?") ? "&" : "?"}resource=${encodeURIComponent(id)}`;
-  const has = (rows: readonly { readonly id: string }[]) => rows.some((row) => row.id === id);
-  if (has(estate.guests) || has(estate.nodes)) return at("/proxmox/overview");
-  if (has(estate.storages)) return at("/proxmox/storage");
-  if (has(estate.disks)) return at("/proxmox/storage?tab=disks");
-  if (has(estate.ceph)) return at("/proxmox/ceph");
-  if (has(estate.replication)) return at("/proxmox/replication");
-  return at("/standalone/machines");
 }
 
 /** One sentence on everything: "2 critical, 3 warnings; 1 node offline". */

@@ -1,13 +1,13 @@
 /** Something the palette can go to or do. */
 export interface Item {
   readonly id: string;
-  readonly group: "Go to" | "Resources" | "Do";
+  readonly group: "Recent" | "Go to" | "Resources" | "Do" | "Keys";
   readonly name: string;
   /** Lower-case texts it is found by, beside its name. */
   readonly words: string;
 }
 
-/** What is typed, with its prefix: `>` commands, `@` resources, `#` tags. */
+/** What is typed, with its prefix: `>` commands, `@` resources, `#` tags, `?` keys. */
 export interface Wish {
   readonly text: string;
   readonly groups: readonly Item["group"][] | null;
@@ -16,10 +16,11 @@ export interface Wish {
 
 export function readWish(typed: string): Wish {
   const first = typed[0];
-  const text = typed.replace(/^[>@#]\s*/, "").trim().toLowerCase();
+  const text = typed.replace(/^[>@#?]\s*/, "").trim().toLowerCase();
   if (first === ">") return { text, groups: ["Do", "Go to"], tag: false };
   if (first === "@") return { text, groups: ["Resources"], tag: false };
   if (first === "#") return { text, groups: ["Resources"], tag: true };
+  if (first === "?") return { text, groups: ["Keys"], tag: false };
   return { text, groups: null, tag: false };
 }
 
@@ -62,18 +63,20 @@ function scattered(name: string, part: string): boolean {
 
 const most = 30;
 
-/** The best items for a wish: groups keep together, the group with the best item first. */
+/** The best items for a wish: groups keep together, the group with the best item first. Before anything is typed, what was used last comes first. */
 export function ranked<T extends Item>(items: readonly T[], wish: Wish, recent: readonly string[]): readonly T[] {
   const allowed = wish.groups;
   const found: { item: T; value: number }[] = [];
   for (const item of items) {
-    if (allowed && !allowed.includes(item.group)) continue;
-    if (wish.text === "" && allowed === null && item.group === "Resources" && !recent.includes(item.id)) continue;
+    if (allowed ? !allowed.includes(item.group) : item.group === "Keys") continue;
+    if (wish.text === "" && allowed === null && (item.group === "Resources" || recent.includes(item.id))) continue;
     const value = wish.tag ? (item.words.includes(`\n#${wish.text}`) ? 10 : 0) : score(item, wish.text);
     if (value > 0) found.push({ item, value: value + (recent.includes(item.id) ? 5 - recent.indexOf(item.id) / 10 : 0) });
   }
   found.sort((left, right) => right.value - left.value || (left.item.name < right.item.name ? -1 : 1));
-  const best = found.slice(0, most);
+  const best = found.slice(0, wish.groups?.includes("Keys") ? found.length : most);
   const groups = [...new Set(best.map((each) => each.item.group))];
-  return groups.flatMap((group) => best.filter((each) => each.item.group === group).map((each) => each.item));
+  const rest = groups.flatMap((group) => best.filter((each) => each.item.group === group).map((each) => each.item));
+  if (wish.text !== "" || allowed !== null) return rest;
+  return [...recent.flatMap((id) => items.find((item) => item.id === id) ?? []).map((item) => ({ ...item, group: "Recent" as const })), ...rest];
 }

@@ -1,7 +1,8 @@
 import { h } from "../preact.ts";
+import { Icon } from "./Icon.tsx";
 import { home, route } from "./router.ts";
 
-export function NotFound() {
+export function NotFound({ onSearch }: { onSearch: () => void }) {
   return (
     <section class="empty">
       <p class="empty-code" aria-hidden="true">404</p>
@@ -9,7 +10,10 @@ export function NotFound() {
       <p>
         There is nothing at <code>{route.value.path}</code>. It may have moved, or the address has a typing mistake.
       </p>
-      <a class="button primary" href={home}>Go to the overview</a>
+      <p class="actions">
+        <button type="button" class="button primary" onClick={onSearch}><Icon name="search" />Search everything</button>
+        <a class="button" href={home}>Go to the overview</a>
+      </p>
     </section>
   );
 }

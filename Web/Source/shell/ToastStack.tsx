@@ -1,10 +1,9 @@
 import { plural } from "../format/number.ts";
 import { useObserved } from "../live/observable.ts";
 import { h, useEffect, useRef, useState } from "../preact.ts";
-import { Icon, type IconName } from "./Icon.tsx";
-import { aged, dismiss, type Toast, toasts } from "./toasts.ts";
+import { Icon } from "./Icon.tsx";
+import { aged, dismiss, type Toast, toasts, toneIcons } from "./toasts.ts";
 
-export const toneIcons: Readonly<Record<Toast["tone"], IconName>> = { success: "check", info: "bell", warning: "alert", error: "alert" };
 const most = 4;
 
 /** News of what was done and what happened. Time stands still while they are pointed at or hold the focus. */

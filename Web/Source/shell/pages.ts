@@ -1,3 +1,4 @@
+import { may } from "../access/rights.ts";
 import type { h } from "../preact.ts";
 import type { IconName } from "./Icon.tsx";
 import { lazy } from "./lazy.tsx";
@@ -9,6 +10,8 @@ export interface Page {
   /** The navigation entry it belongs to; the first page of an entry is where the entry leads. */
   readonly entry: string;
   readonly keys?: string;
+  /** The right without which it shows nothing. */
+  readonly right?: string;
   readonly view: (props: object) => h.JSX.Element;
   readonly preload?: () => void;
 }
@@ -17,10 +20,6 @@ export interface Entry {
   readonly name: string;
   readonly group: "Monitor" | "Settings";
   readonly icon: IconName;
-  /** Reached from its neighbours on a phone, where the bar has room for five. */
-  readonly minor?: boolean;
-  /** The name where there is little room. */
-  readonly short?: string;
 }
 
 export const entries: readonly Entry[] = [
@@ -28,10 +27,10 @@ export const entries: readonly Entry[] = [
   { name: "Proxmox", group: "Monitor", icon: "proxmox" },
   { name: "Machines", group: "Monitor", icon: "machine" },
   { name: "Alerts", group: "Monitor", icon: "bell" },
-  { name: "Infrastructure", group: "Settings", icon: "plug", short: "Settings" },
-  { name: "General", group: "Settings", icon: "sliders", minor: true },
-  { name: "API tokens", group: "Settings", icon: "key", minor: true },
-  { name: "Password", group: "Settings", icon: "lock", minor: true },
+  { name: "Infrastructure", group: "Settings", icon: "plug" },
+  { name: "General", group: "Settings", icon: "sliders" },
+  { name: "API tokens", group: "Settings", icon: "key" },
+  { name: "Password", group: "Settings", icon: "lock" },
 ];
 
 const overview = () => import("../overview/OverviewPage.tsx");
@@ -54,11 +53,15 @@ export const pages: readonly Page[] = [
   { path: "/alerts/thresholds", name: "Thresholds", entry: "Alerts", ...lazy(rules, (module) => module.ThresholdsPage) },
   { path: "/alerts/destinations", name: "Notifications", entry: "Alerts", ...lazy(notifications, (module) => module.NotificationsPage) },
   { path: "/alerts/schedule", name: "Schedule of alerts", entry: "Alerts", ...lazy(rules, (module) => module.SchedulePage) },
-  { path: "/settings/infrastructure", name: "Infrastructure", entry: "Infrastructure", keys: "g t", ...lazy(settings, (module) => module.InfrastructurePage) },
+  { path: "/settings/infrastructure", name: "Infrastructure", entry: "Infrastructure", keys: "g t", right: "infrastructureRead", ...lazy(settings, (module) => module.InfrastructurePage) },
   { path: "/settings/system-general", name: "General settings", entry: "General", ...lazy(settings, (module) => module.GeneralPage) },
-  { path: "/settings/security/api", name: "API tokens", entry: "API tokens", ...lazy(settings, (module) => module.ApiTokensPage) },
-  { path: "/settings/security/authentication", name: "Password", entry: "Password", ...lazy(settings, (module) => module.PasswordPage) },
+  { path: "/settings/security/api", name: "API tokens", entry: "API tokens", right: "apiAccessRead", ...lazy(settings, (module) => module.ApiTokensPage) },
+  { path: "/settings/security/authentication", name: "Password", entry: "Password", right: "authenticationRead", ...lazy(settings, (module) => module.PasswordPage) },
 ];
+
+export function mayOpen(page: Page): boolean {
+  return page.right === undefined || may(page.right);
+}
 
 export function pageAt(path: string): Page | undefined {
   return pages.find((page) => page.path === path);
@@ -86,5 +89,6 @@ export const redirects: Readonly<Record<string, string>> = {
   "/alerts/thresholds/vsphere": "/alerts/thresholds?group=vmware",
   "/alerts/thresholds/mail-gateway": "/alerts/thresholds?group=mail",
   "/settings/notifications": "/alerts/destinations",
+  "/settings/security-auth": "/settings/security/authentication",
   "/settings": "/settings/infrastructure",
 };

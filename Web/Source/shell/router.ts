@@ -6,6 +6,8 @@ export interface Route {
 }
 
 export const home = "/";
+/** Before the id of a resource: an address that leads to its page, whatever page that is. */
+export const resourcePrefix = "/r/";
 
 export const route = new Observable<Route>(current());
 

@@ -1,4 +1,5 @@
 import { Observable } from "../live/observable.ts";
+import type { IconName } from "./Icon.tsx";
 
 export interface Toast {
   readonly id: number;
@@ -14,6 +15,7 @@ export interface Toast {
   readonly href?: string | undefined;
 }
 
+export const toneIcons: Readonly<Record<Toast["tone"], IconName>> = { success: "check", info: "bell", warning: "alert", error: "alert" };
 const seconds: Readonly<Record<Toast["tone"], number | null>> = { success: 5, info: 5, warning: 8, error: null };
 const mostKept = 50;
 

@@ -2,7 +2,7 @@ import { useOpened } from "../../drawer/useOpened.ts";
 import { estate } from "../../estate/estate.ts";
 import { plural } from "../../format/number.ts";
 import { useObserved } from "../../live/observable.ts";
-import { addressOf } from "../../overview/attention.ts";
+import { addressOf } from "../../estate/addressOf.ts";
 import { h, useMemo, useState } from "../../preact.ts";
 import { Icon } from "../../shell/Icon.tsx";
 import { NothingFound } from "../../shell/NothingFound.tsx";

@@ -1,0 +1,40 @@
+/** Every key that does something, by where it does. */
+export const keyGroups: readonly (readonly [place: string, keys: readonly (readonly [keys: string, does: string])[]])[] = [
+  ["Everywhere", [
+    ["Ctrl K", "Search everything, do something"],
+    ["/", "Search this page"],
+    ["g o", "Go to Overview"],
+    ["g p", "Go to Proxmox"],
+    ["g s", "Go to Machines"],
+    ["g a", "Go to Alerts"],
+    ["g t", "Go to Settings"],
+    ["→ ←", "What can be done with a result of the search, and back"],
+    ["Ctrl Shift C", "Copy the link to this view"],
+    ["Esc", "Close what is open, clear search and filters"],
+    ["?", "This list"],
+  ]],
+  ["In a table", [
+    ["j ↓", "Next row"],
+    ["k ↑", "Previous row"],
+    ["Home End", "First and last row"],
+    ["← →", "Fold and unfold a group"],
+    ["Enter", "Open the row"],
+    ["Space", "Look into the row"],
+    ["x", "Pick the row; with Shift all up to it"],
+    ["Ctrl A", "Pick all rows that pass the filters"],
+  ]],
+  ["On a row or an open drawer", [
+    ["e", "Acknowledge its alerts; on an alert also take that back"],
+    ["m", "Mute the resource of an alert"],
+    ["c", "Copy its link"],
+  ]],
+  ["In an open drawer", [
+    ["[ ]", "Previous and next row"],
+    ["1 … 9", "Go to a section"],
+    ["o", "Open its web interface"],
+    ["t 1 6 d w m", "Look back an hour, six, a day, a week, a month"],
+    ["← →", "Read a focused chart point by point"],
+    ["+ -", "Look at a shorter part of its time, and at all again"],
+    ["Shift ← →", "Go half of its time back or on"],
+  ]],
+];
