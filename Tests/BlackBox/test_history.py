@@ -77,6 +77,28 @@ def test_the_default_is_a_day(reader, target):
     assert body["range"] == "24h" and body["end"] - body["start"] == 86_400_000
 
 
+def test_a_range_may_end_earlier(server, reader, target):
+    newest = wait_until(lambda: history(reader, target, metric="cpu", range="1h").json()["points"][2:], what="three points")[-1]["timestamp"]
+    body = history(reader, target, metric="cpu", range="1h", end=newest - 1).json()
+    assert (body["start"], body["end"]) == (newest - 1 - 3_600_000, newest - 1)
+    assert body["points"] and body["points"][-1]["timestamp"] < newest
+    assert history(reader, target, metric="cpu", range="1h", end=newest - 7_200_000).json()["points"] == []
+    # Nothing is later than now.
+    ahead = history(reader, target, metric="cpu", range="1h", end=newest + 86_400_000).json()
+    assert abs(ahead["end"] / 1000 - time.time()) < 5
+
+
+def test_how_far_back_an_earlier_end_looks_is_licensed(reader, target):
+    week = int(time.time() * 1000) - 7 * 86_400_000
+    assert history(reader, target, range="1h", end=week + 3_700_000).status_code == 200
+    expect.refusal(history(reader, target, range="1h", end=week + 3_500_000), 402, "license_required")
+
+
+@pytest.mark.parametrize("text", ["now", "-1", "0", "1.5", "99999999999999999999"])
+def test_unreadable_ends(reader, target, text):
+    expect.refusal(history(reader, target, range="1h", end=text), 400, "invalid_end")
+
+
 def test_this_machine_is_remembered(server, reader, target):
     def enough():
         body = history(reader, target, range="1h").json()

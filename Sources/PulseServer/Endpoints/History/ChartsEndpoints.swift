@@ -29,7 +29,7 @@ public struct ChartsEndpoints: Sendable {
                 "Lines of every resource over a range, at most 500 points each and 240,000 together; an unreadable range means 1h."
             ) { context in
                 let range = context.query["range"].flatMap { TimeRange($0) } ?? TimeRange(.seconds(3600), label: "1h")
-                try licence.check(range)
+                try licence.check(range.duration)
                 let snapshot = snapshot()
                 let document = try await cache.document(
                     range.label, revision: snapshot.revision &+ history.revision, at: context.now
@@ -43,7 +43,7 @@ public struct ChartsEndpoints: Sendable {
                 "Lines of storages and disks; range in minutes or as 7d."
             ) { context in
                 let range = context.query["range"].flatMap { TimeRange(minutesOr: $0) } ?? TimeRange(.seconds(3600), label: "60")
-                try licence.check(range)
+                try licence.check(range.duration)
                 let document = StorageChartsDocument(
                     snapshot: snapshot(), history: history, range: range, node: context.query["node"], now: context.now)
                 return .bytes(try await document.encoded(), contentType: "application/json")

@@ -35,7 +35,7 @@ public struct HistoryEndpoints: Sendable {
             },
             .get(
                 "/api/metrics-store/history", access: .scope(.monitoringRead), answers: Self.historySchema,
-                "Points of one resource over a range."
+                "Points of one resource over a range that ends now, or at `end` (milliseconds)."
             ) {
                 try await answer($0)
             },
@@ -46,10 +46,11 @@ public struct HistoryEndpoints: Sendable {
         let (question, now) = (String(context.query.raw), context.now)
         if let known = cache.standing(question, at: now, revision: revision) { return .encoded(try await known.value) }
         let request = try HistoryRequest(context.query)
-        try licence.check(request.range)
+        let end = request.end.map { min($0, now) } ?? now
+        try licence.check(request.range.duration + now.since(end))
         let key = await key(for: request)
         let document = try await cache.document(question, of: key, revision: revision(of: key), at: now) {
-            EncodedDocument(try await self.body(of: request, key, at: now))
+            EncodedDocument(try await self.body(of: request, key, at: end))
         }
         return .encoded(document)
     }
@@ -64,7 +65,10 @@ public struct HistoryEndpoints: Sendable {
         }
         let query = HistoryQuery(
             key: key, metrics: request.metric.map { [$0] }, start: start, end: end, maxPoints: request.maxPoints, downsampling: .average)
-        return request.answer(try await history.history(query), start: start, end: end, source: "store")
+        var found = try await history.history(query)
+        // A coarse bucket that has begun has its middle ahead: now it is the newest value, at an earlier end it was not there.
+        if request.end != nil { found.series = found.series.mapValues { $0.filter { $0.timestamp <= end } }.filter { !$0.value.isEmpty } }
+        return request.answer(found, start: start, end: end, source: "store")
     }
 
     private func key(for request: HistoryRequest) async -> String? {
@@ -82,6 +86,8 @@ struct HistoryRequest {
     let id: String
     let metric: Metric?
     let range: TimeRange
+    /// Where the range ends; `nil` now.
+    let end: Timestamp?
     let maxPoints: Int?
 
     init(_ query: QueryParameters) throws {
@@ -94,6 +100,14 @@ struct HistoryRequest {
         guard let range = TimeRange(query["range"] ?? "24h") else {
             throw APIError.badRequest(
                 "invalid_range", "range must be a span such as 1h, 24h or 7d", details: ["field": "range"])
+        }
+        if let text = query["end"], !text.isEmpty {
+            guard let milliseconds = Int64(text), milliseconds > 0 else {
+                throw APIError.badRequest("invalid_end", "end must be a moment in milliseconds", details: ["field": "end"])
+            }
+            end = Timestamp(milliseconds: milliseconds)
+        } else {
+            end = nil
         }
         self.type = type
         self.id = id

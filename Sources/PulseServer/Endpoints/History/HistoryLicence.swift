@@ -10,9 +10,9 @@ public struct HistoryLicence: Sendable {
     /// - Parameter days: asked at each request, because a licence may come or go.
     public init(days: @escaping @Sendable () -> Int = { communityDays }) { self.days = days }
 
-    /// Throws 402 for a longer span; exactly the plan's days are allowed.
-    func check(_ range: TimeRange) throws(APIError) {
-        guard range.duration > .seconds(Int64(days()) * 86_400) else { return }
+    /// Throws 402 for a look further back; exactly the plan's days are allowed.
+    func check(_ lookback: Duration) throws(APIError) {
+        guard lookback > .seconds(Int64(days()) * 86_400) else { return }
         throw .licenceRequired(LicenceFeature(rawValue: "long_term_metrics"))
     }
 }
