@@ -4,6 +4,7 @@ import json
 import math
 import random
 import time
+import urllib.parse
 
 GIB = 1024**3
 TAGS = ["prod", "staging", "web", "db", "ci", "backup", "monitoring", "customer-a"]
@@ -208,20 +209,25 @@ class Estate:
             else:
                 target[key] = value
 
-    def points(self, base, amplitude, hours=1, count=90):
-        end = int(time.time() * 1000)
+    def points(self, base, amplitude, hours=1, count=90, end=None):
+        end = end or int(time.time() * 1000)
         step = hours * 3_600_000 / count
         values = [max(0, base + amplitude * math.sin(index / 9) + self.random.uniform(-amplitude, amplitude) / 4) for index in range(count)]
         return [{"timestamp": int(end - (count - 1 - index) * step), "value": value, "min": value * 0.9, "max": value * 1.1} for index, value in enumerate(values)]
 
-    def history_answer(self, count=90):
-        end = int(time.time() * 1000)
-        metrics = {
-            "cpu": self.points(30, 20, count=count), "memory": self.points(60, 4, count=count), "disk": self.points(45, 1, count=count), "netin": self.points(2e6, 1.5e6, count=count), "netout": self.points(1e6, 8e5, count=count),
-            "diskread": self.points(4e6, 3e6, count=count), "diskwrite": self.points(3e6, 2e6, count=count), "usage": self.points(70, 2, count=count), "used": self.points(1.3e12, 1e10, count=count), "total": self.points(1.9e12, 0, count=count),
-            "temperature": self.points(45, 3, count=count), "smart_temp": self.points(39, 1, count=count), "load1": self.points(3, 1, count=count), "load5": self.points(2.8, 0.5, count=count), "load15": self.points(2.5, 0.2, count=count),
-        }
-        return {"start": end - 3_600_000, "end": end, "range": "1h", "metrics": metrics, "source": "store"}
+    def history_answer(self, query, count=90):
+        """What the server says of a range that ends now, or at `end`; of one metric only its points."""
+        end = int(query.get("end") or time.time() * 1000)
+        asked = query.get("range", "24h")
+        hours = float(asked[:-1]) * {"m": 1 / 60, "h": 1, "d": 24}[asked[-1]]
+        lines = {
+            "cpu": (30, 20), "memory": (60, 4), "disk": (45, 1), "netin": (2e6, 1.5e6), "netout": (1e6, 8e5), "diskread": (4e6, 3e6), "diskwrite": (3e6, 2e6),
+            "usage": (70, 2), "used": (1.3e12, 1e10), "total": (1.9e12, 0), "temperature": (45, 3), "smart_temp": (39, 1), "load1": (3, 1), "load5": (2.8, 0.5), "load15": (2.5, 0.2),
+        }  # fmt: skip
+        wanted = {"metric": query["metric"]} if "metric" in query else {}
+        metrics = {name: self.points(*line, hours=hours, count=count, end=end) for name, line in lines.items() if wanted.get("metric", name) == name}
+        points = {"points": metrics.get(wanted["metric"], [])} if wanted else {"metrics": metrics}
+        return {"start": end - int(hours * 3_600_000), "end": end, "range": asked, "source": "store", **wanted, **points}
 
     def charts_answer(self):
         groups = {"data": {}, "nodeData": {}, "storageData": {}, "agentData": {}}
@@ -238,6 +244,29 @@ class Estate:
                 }
         return groups
 
+    def timeline_answer(self, name):
+        """Two days known, an outage of two hours that began ten hours ago, and a restart after it."""
+        now = time.time()
+
+        def moment(hours):
+            return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(now - hours * 3600))
+
+        borders = [(168, "unknown", "not_seen_yet"), (48, "online", None), (10, "offline", None), (8, "online", None), (0, None, None)]
+        states = [
+            {"from": moment(start), "to": moment(end), "status": status} | ({"gap": gap} if gap else {})
+            for (start, status, gap), (end, _, _) in zip(borders, borders[1:], strict=False)
+        ]
+        rows = [
+            ("restart", "restarted", 8, "Restarted"),
+            ("state_transition", "status", 10, "Now offline, was online"),
+            ("relationship_change", "migration", 30, "Migrated from pve2 to pve1"),
+        ]
+        changes = [
+            {"id": f"change-{at}", "occurredAt": moment(at), "resourceId": name, "kind": kind, "reason": reason, "metadata": {"changeType": change}}
+            for kind, change, at, reason in rows
+        ]
+        return {"resourceId": name, "from": moment(168), "to": moment(0), "count": len(changes), "recentChanges": changes, "states": states}
+
     def resource_answer(self, name):
         return {
             "id": name,
@@ -247,6 +276,10 @@ class Estate:
                 {"metric": "memory", "source": "status-mem", "fallbacks": [{"source": "guest-agent-meminfo", "reason": "the guest agent does not answer"}], "measuredAt": "2026-11-26T15:00:00Z", "ageSeconds": 12},
             ],
         }
+
+
+def query_of(url):
+    return dict(urllib.parse.parse_qsl(urllib.parse.urlparse(url).query))
 
 
 class LiveEstate:
@@ -260,8 +293,9 @@ class LiveEstate:
         self.held = False
         self.points = None
         page.route_web_socket("**/ws?*", self._open)
-        page.route("**/api/metrics-store/history?*", lambda route: route.fulfill(json=estate.history_answer(self.points or 90)))
+        page.route("**/api/metrics-store/history?*", lambda route: route.fulfill(json=estate.history_answer(query_of(route.request.url), self.points or 90)))
         page.route("**/api/charts?*", lambda route: route.fulfill(json=estate.charts_answer()))
+        page.route("**/api/resources/*/timeline?*", lambda route: route.fulfill(json=estate.timeline_answer(route.request.url.split("/")[-2])))
         page.route("**/api/resources/*", lambda route: route.fulfill(json=estate.resource_answer(route.request.url.rsplit("/", 1)[1])))
 
     def _open(self, socket):

@@ -66,6 +66,6 @@ Deno.test("series drop broken points, take a live value at their end only and su
   equal(appended(series, 3, 99) === series, true);
   equal(appended(series, 4, null) === series, true);
   equal([...appended(series, 4, 30).values], [10, 20, 30]);
-  equal(summarise(series), { low: 5, average: 15, high: 20, last: 20 });
+  equal(summarise(series), { low: 5, average: 15, p95: 20, high: 20, last: 20 });
   equal(summarise(seriesOf([])), null);
 });

@@ -1,29 +1,34 @@
 import { between, seriesOf } from "../Source/charts/series.ts";
-import { moved, readable, shortestSpan, zoomedIn } from "../Source/charts/span.ts";
+import { moved, readable, shortestSpan, type Span, zoomedIn } from "../Source/charts/span.ts";
 import { isLocked } from "../Source/history/plan.ts";
-import { rangeLength, ranges, readEvery, readingOf, readView } from "../Source/history/view.ts";
+import { earlierReading, type HistoryView, pointsFor, type Range, rangeLength, ranges, readEvery, readingOf, readView } from "../Source/history/view.ts";
 import { split } from "../Source/shell/mainWidth.ts";
 import { equal } from "./check.ts";
 
 const hour = 3_600_000, now = 1_800_000_000_000;
 
-Deno.test("what the address says of the charts: a range, a part of the past, or the usual hour", () => {
+Deno.test("what the address says of the charts: a range, a part of the past, what they are compared with, or the usual day", () => {
   const read = (text: string) => readView(new URLSearchParams(text));
-  equal(read(""), { range: "1h", span: null });
-  equal(read("range=7d"), { range: "7d", span: null });
-  equal(read("range=8y"), { range: "1h", span: null });
-  equal(read(`range=7d&from=${now - hour}&to=${now}`), { range: "7d", span: { from: now - hour, to: now } });
+  const usual = { range: "24h", span: null, comparison: null };
+  equal(read(""), usual);
+  equal(readView(new URLSearchParams(), "6h"), { ...usual, range: "6h" });
+  equal(read("range=7d&cmp=1d"), { ...usual, range: "7d", comparison: "1d" });
+  equal(read("range=8y&cmp=2d"), usual);
+  equal(read(`range=7d&from=${now - hour}&to=${now}`), { ...usual, range: "7d", span: { from: now - hour, to: now } });
   for (const bad of [`from=${now}&to=${now - 1}`, `from=x&to=${now}`, `from=-5&to=${now}`, `to=${now}`]) equal(read(bad).span, null);
   equal(ranges.map(rangeLength).every((length, index, all) => index === 0 || length > (all[index - 1] ?? 0)), true);
 });
 
-Deno.test("a part of the past is cut from the shortest range that holds it, with points enough", () => {
-  equal(readingOf({ range: "6h", span: null }, now), { range: "6h", maxPoints: 360, length: 6 * hour });
-  const part = readingOf({ range: "6h", span: { from: now - 2 * hour, to: now - hour } }, now);
-  equal(part, { range: "121m", maxPoints: Math.ceil(360 * 121 / 60), length: 121 * 60_000 });
-  equal(readingOf({ range: "7d", span: { from: now - 160 * hour, to: now - 159 * hour } }, now).maxPoints, 5000);
-  equal([readEvery({ range: "1h", span: null }), readEvery({ range: "14d", span: null }), readEvery({ range: "90d", span: null })], [10_000, 30_000, 120_000]);
-  equal(readEvery({ range: "1h", span: { from: 1, to: 2 } }), null);
+Deno.test("a part of the past is asked for by its end, and an earlier time to the minute", () => {
+  const view = (range: Range, span: Span | null = null): HistoryView => ({ range, span, comparison: null });
+  equal(readingOf(view("6h"), now), { range: "6h", end: null, lookback: 6 * hour });
+  const part = readingOf(view("6h", { from: now - 2 * hour, to: now - hour }), now);
+  equal(part, { range: "60m", end: now - hour, lookback: 2 * hour });
+  equal(readingOf(view("6h", { from: now - 60_000, to: now + 60_000 }), now), { range: "5m", end: now, lookback: 300_000 }, "nothing is later than now");
+  equal(earlierReading(part, 24 * hour, now), { range: "60m", end: now - 25 * hour, lookback: 26 * hour });
+  equal(earlierReading(readingOf(view("1h"), now), 24 * hour, now + 1), { range: "1h", end: now + 60_000 - 24 * hour, lookback: 25 * hour });
+  equal([readEvery(view("1h")), readEvery(view("14d")), readEvery(view("90d")), readEvery(view("1h", { from: 1, to: 2 }))], [10_000, 30_000, 120_000, null]);
+  equal([0, 239, 400, 401, 5000].map(pointsFor), [120, 120, 240, 240, 800]);
 });
 
 Deno.test("zooming halves, moving keeps the length, nothing is shorter than can be read", () => {

@@ -2,6 +2,7 @@ import { h, useState } from "../preact.ts";
 import { CopyButton } from "../shell/CopyButton.tsx";
 import { Icon } from "../shell/Icon.tsx";
 import { replaceAddress } from "../shell/router.ts";
+import { saveFile } from "../shell/saveFile.ts";
 import type { Credentials } from "./FirstRun.tsx";
 import { loadSession } from "./signIn.ts";
 
@@ -64,9 +65,5 @@ function download(credentials: Credentials): void {
     "Next: sign in at the address above. Scripts send the token as the header X-API-Token.",
     "",
   ];
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([lines.join("\n")], { type: "text/plain" }));
-  link.download = "pulse-credentials.txt";
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  saveFile(new Blob([lines.join("\n")], { type: "text/plain" }), "pulse-credentials.txt");
 }

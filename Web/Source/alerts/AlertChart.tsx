@@ -1,8 +1,8 @@
-import type { HistoryAnswer } from "../api/answers.ts";
-import { getJson } from "../api/client.ts";
-import { Chart, type ChartLine } from "../charts/Chart.tsx";
-import { emptySeries, type Series, seriesOf } from "../charts/series.ts";
+import { Chart } from "../charts/Chart.tsx";
+import type { ChartLine } from "../charts/line.ts";
+import { emptySeries, type Series } from "../charts/series.ts";
 import { Section } from "../drawer/Section.tsx";
+import { readMetric } from "../history/readSeries.ts";
 import { h, useEffect, useMemo, useState } from "../preact.ts";
 import type { Resource } from "../resources/resource.ts";
 import type { Alert } from "./alert.ts";
@@ -20,9 +20,7 @@ export function AlertChart({ alert, end, resource }: { alert: Alert; end: number
   useEffect(() => {
     if (!metric || !target) return;
     const abort = new AbortController();
-    getJson<HistoryAnswer>(historyAddress(target, start, metric), abort.signal)
-      .then((answer) => setSeries(seriesOf((answer.metrics?.[metric] ?? []).filter((point) => point.timestamp >= start && point.timestamp <= until))))
-      .catch(() => setSeries(emptySeries));
+    readMetric(target, metric, start, until, abort.signal).then(setSeries).catch(() => !abort.signal.aborted && setSeries(emptySeries));
     return () => abort.abort();
   }, [metric, target?.resourceId, alert.startTime]);
   const lines = useMemo(() => series ? withThresholds(series, kind.word, "--series-1", [[alert.threshold, "raised at"], [Number(alert.metadata.clearThreshold) || null, "over at"]].map(([value, name]) => [value === null ? null : inChart(kind, Number(value)), String(name)] as const)) : [], [series]);
@@ -41,14 +39,6 @@ export function AlertChart({ alert, end, resource }: { alert: Alert; end: number
 function mark(series: Series, level: number, from: number, to: number): ChartLine {
   const times = series.times.filter((time) => time >= from && time <= to), values = times.map(() => level);
   return { name: "alert", token: "--series-temp", series: { times, values, lows: values, highs: values } };
-}
-
-/** The history has no absolute window: enough is read from now back, as fine as the window needs. */
-export function historyAddress(target: { readonly resourceType: string; readonly resourceId: string }, start: number, metric: string | null, points = 360): string {
-  const minutes = Math.max(5, Math.ceil((Date.now() - start) / 60_000));
-  const query = new URLSearchParams({ resourceType: target.resourceType, resourceId: target.resourceId, range: `${minutes}m`, maxPoints: String(points) });
-  if (metric) query.set("metric", metric);
-  return `/api/metrics-store/history?${query}`;
 }
 
 /** A line of values with level lines through the same moments. */

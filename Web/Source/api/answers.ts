@@ -61,7 +61,9 @@ export interface HistoryPoint {
 export interface HistoryAnswer {
   readonly start: number;
   readonly end: number;
+  /** All metrics, or the points of the one that was asked for. */
   readonly metrics?: Readonly<Record<string, readonly HistoryPoint[]>>;
+  readonly points?: readonly HistoryPoint[];
 }
 
 export type SeriesAnswer = Readonly<Record<string, Readonly<Record<string, readonly HistoryPoint[]>>>>;

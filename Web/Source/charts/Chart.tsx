@@ -1,112 +1,127 @@
 import { useObserved } from "../live/observable.ts";
-import { h, useLayoutEffect, useMemo, useRef } from "../preact.ts";
+import { h, useLayoutEffect, useMemo, useRef, useState } from "../preact.ts";
 import { effectiveTheme } from "../shell/theme.ts";
-import { type Box, drawChart, type Frame, type Line, placeX, plotBox, prepare } from "./draw.ts";
-import { axisLabel, sentence, valueLabel } from "./labels.ts";
+import { ChartMenu } from "./ChartMenu.tsx";
+import { ChartTable } from "./ChartTable.tsx";
+import { type Box, drawChart, type Frame, placeX, plotBox, prepare } from "./draw.ts";
+import { inkOf } from "./ink.ts";
+import { axisLabel, sentence } from "./labels.ts";
+import { Legend } from "./Legend.tsx";
+import { type ChartLine, ownLines, picked, withoutHidden } from "./line.ts";
+import { MarkRow } from "./MarkRow.tsx";
+import type { Mark } from "./marks.ts";
+import { picture } from "./picture.ts";
 import { type Unit, valueScale } from "./scale.ts";
-import { type Series, summarise, typicalStep } from "./series.ts";
+import { typicalStep } from "./series.ts";
 import type { Span } from "./span.ts";
+import { Statistics } from "./Statistics.tsx";
+import { chartCsv } from "./table.ts";
 import { usePointed } from "./usePointed.ts";
 import { useReading } from "./useReading.ts";
 import { useWidth } from "./useWidth.ts";
 
-export interface ChartLine {
-  readonly name: string;
-  readonly series: Series;
-  /** Colour token, e.g. `--series-cpu`. */
-  readonly token: string;
-  readonly dashed?: boolean;
-}
-
 const height = 132;
 const noBox: Box = { left: 0, top: 0, right: 0, bottom: 0 };
+const noMarks: readonly Mark[] = [];
 
-/** A time chart: lines with their bands, gaps where nothing was measured, one cross-line shared with its neighbours. */
-export function Chart({ title, unit, lines, start, end, empty, zoomed = false, onZoom }: {
+/** A time chart: lines with their bands, gaps where nothing was measured, marks of what happened, one cross-line shared with its neighbours. */
+export function Chart({ title, subject = "", unit, lines, start, end, empty, marks = noMarks, compared = "", zoomed = false, onZoom }: {
   title: string;
+  /** What it is of, for a picture or file that leaves the page. */
+  subject?: string;
   unit: Unit;
   lines: readonly ChartLine[];
   start: number;
   end: number;
+  /** Why there is nothing to show. */
   empty: string;
+  marks?: readonly Mark[];
+  /** What the ghosts are of: "a day earlier". */
+  compared?: string;
   /** What is shown is a chosen part. */
   zoomed?: boolean;
   /** A part was chosen, by dragging or keys; `null` goes back to the whole. */
   onZoom?: (span: Span | null) => void;
 }) {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const width = useWidth(canvas);
+  const figure = useRef<HTMLElement>(null), canvas = useRef<HTMLCanvasElement>(null);
+  const width = useWidth(figure);
   const theme = useObserved(effectiveTheme);
   const box = useRef<Box>(noBox);
+  const [left, setLeft] = useState(0);
+  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
+  const [asTable, setAsTable] = useState(false);
+  const shown = useMemo(() => withoutHidden(lines, hidden), [lines, hidden]);
+  const own = useMemo(() => ownLines(shown), [shown]);
 
   const frame = useMemo((): Frame => {
     let low = Infinity, high = -Infinity;
-    for (const line of lines) {
+    for (const line of shown) {
       for (const value of line.series.lows) if (value < low) low = value;
       for (const value of line.series.highs) if (value > high) high = value;
     }
     return { start, end, scale: valueScale(unit, low, high), label: (value) => axisLabel(unit, value) };
-  }, [lines, start, end, unit]);
+  }, [shown, start, end, unit]);
 
-  const reach = useMemo(() => Math.max(...lines.map((line) => typicalStep(line.series.times) * 1.5), 1000), [lines]);
-  const hasData = lines.some((line) => line.series.times.length > 0);
-  const words = useMemo(() => sentence(lines, unit), [lines, unit]);
-  const times = lines.find((line) => line.series.times.length > 0)?.series.times;
+  const reach = useMemo(() => Math.max(...own.map((line) => typicalStep(line.series.times) * 1.5), 1000), [own]);
+  const hasData = ownLines(lines).some((line) => line.series.times.length > 0);
+  const drawn = hasData && !asTable;
+  const words = useMemo(() => sentence(own, unit), [own, unit]);
+  const times = own.find((line) => line.series.times.length > 0)?.series.times;
   const { drag, handlers } = useReading({ box, frame, times, zoomed, onZoom });
+  const name = subject ? `${subject}, ${title}` : title;
 
   useLayoutEffect(() => {
     const element = canvas.current;
-    if (!element || width === 0 || !hasData) return;
+    if (!element || width === 0 || !drawn) return;
     const context = prepare(element, width, height);
     if (!context) return;
-    const style = getComputedStyle(element);
-    const token = (name: string) => style.getPropertyValue(name).trim();
-    const ink = { grid: token("--grid"), text: token("--text-muted"), font: `11px ${style.fontFamily}` };
+    const ink = inkOf(element, shown, marks);
     box.current = plotBox(context, width, height, frame, ink);
-    const drawn = lines.map((line): Line => ({ series: line.series, colour: token(line.token), dashed: line.dashed ?? false }));
-    drawChart(context, box.current, frame, drawn, ink);
-  }, [frame, lines, width, theme]);
+    setLeft(box.current.left);
+    drawChart(context, box.current, frame, ink.lines, ink, ink.bands);
+  }, [frame, shown, marks, width, theme, drawn]);
 
-  const { line, legend } = usePointed({ box, frame, unit, lines, reach }, [frame, lines, width, theme, hasData]);
+  const { line, legend } = usePointed({ box, frame, unit, lines: own, reach }, [frame, own, width, theme, drawn]);
+
+  const asPicture = () => {
+    if (!canvas.current) return null;
+    const ink = inkOf(canvas.current, shown.filter((each) => !hidden.has(each.name)), marks);
+    return picture(name, own.filter((each) => !hidden.has(each.name)).map((each) => each.name), ink, frame, width, height);
+  };
 
   return (
-    <figure class="chart">
+    <figure class="chart" ref={figure}>
       <figcaption class="chart-head">
         <span class="chart-title">{title}</span>
-        <span class={`chart-legend ${unit}`} ref={legend}>
-          <span><span class="chart-time" hidden /></span>
-          {lines.map((line) => (
-            <span class="legend-item" key={line.name}>
-              <i class={`swatch ${line.token.slice(2)} ${line.dashed ? "dashed" : ""}`} />
-              {lines.length > 1 && <span class="legend-name">{line.name}</span>}
-              <b />
-            </span>
-          ))}
-        </span>
+        <Legend lines={ownLines(lines)} hidden={hidden} unit={unit} place={legend} onPick={(line, toggle) => setHidden(picked(ownLines(lines).map((each) => each.name), hidden, line, toggle))} />
+        {hasData && <ChartMenu title={name} picture={asPicture} csv={() => chartCsv(shown, unit)} table={asTable} onTable={setAsTable} />}
       </figcaption>
-      {hasData
-        ? (
+      {drawn && (
+        <div class="chart-area">
           <div
             class="chart-plot"
             tabIndex={0}
             role="img"
-            aria-label={`${title}. ${words} Use the arrow keys to read single values.`}
-            title={onZoom ? (zoomed ? "Double click shows the whole range" : undefined) : undefined}
+            aria-label={`${title}. ${words}${marks.length > 0 ? ` ${marks.length === 1 ? "One event is" : `${marks.length} events are`} marked.` : ""} Use the arrow keys to read single values.`}
+            title={zoomed && onZoom ? "Double click shows the whole range" : undefined}
             {...handlers}
           >
             <canvas ref={canvas} aria-hidden="true" />
-            <span ref={line} class="chart-cursor" style={marks(lines)} />
+            <span ref={line} class="chart-cursor" style={dots(own)} />
             {drag && <Chosen box={box.current ?? noBox} frame={frame} span={drag} />}
           </div>
-        )
-        : <p class="chart-empty" ref={canvas}>{empty}</p>}
-      <Extremes lines={lines} unit={unit} />
+          {marks.length > 0 && <MarkRow marks={marks} start={start} end={end} left={left} right={6} width={width} />}
+        </div>
+      )}
+      {hasData && asTable && <ChartTable title={title} lines={shown} unit={unit} />}
+      {!hasData && <p class="chart-empty">{empty}</p>}
+      <Statistics lines={shown} unit={unit} compared={compared} />
     </figure>
   );
 }
 
 /** A dot for each line, then the cross-line. */
-function marks(lines: readonly ChartLine[]) {
+function dots(lines: readonly ChartLine[]) {
   return {
     backgroundImage: [...lines.map(({ token }) => `radial-gradient(circle closest-side, var(${token}) 85%, transparent)`), "linear-gradient(var(--text-muted), var(--text-muted))"].join(),
     // The room of the axes stays free: 8 px above, 20 below.
@@ -118,11 +133,4 @@ function marks(lines: readonly ChartLine[]) {
 function Chosen({ box, frame, span }: { box: Box; frame: Frame; span: Span }) {
   const left = placeX(box, frame, Math.min(span.from, span.to)), right = placeX(box, frame, Math.max(span.from, span.to));
   return <span class="chart-chosen" style={{ left: `${left}px`, width: `${right - left}px`, top: `${box.top}px`, height: `${box.bottom - box.top}px` }} />;
-}
-
-/** Lowest, mean and highest of the shown range, in words for everybody. */
-function Extremes({ lines, unit }: { lines: readonly ChartLine[]; unit: Unit }) {
-  const single = useMemo(() => lines.length === 1 && lines[0] ? summarise(lines[0].series) : null, [lines]);
-  if (!single) return null;
-  return <p class="chart-range">min {valueLabel(unit, single.low)} · avg {valueLabel(unit, single.average)} · max {valueLabel(unit, single.high)}</p>;
 }

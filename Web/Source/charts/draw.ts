@@ -6,6 +6,15 @@ export interface Line {
   readonly series: Series;
   readonly colour: string;
   readonly dashed?: boolean;
+  /** Of an earlier time: behind the others, thin, without its band. */
+  readonly ghost?: boolean;
+}
+
+/** A stretch of time that is shaded. */
+export interface Band {
+  readonly from: number;
+  readonly to: number;
+  readonly colour: string;
 }
 
 export interface Frame {
@@ -29,10 +38,9 @@ export interface Box {
 }
 
 /** Sizes the canvas for the screen's pixels and gives its context in CSS pixels, cleared. */
-export function prepare(canvas: HTMLCanvasElement, width: number, height: number): CanvasRenderingContext2D | null {
+export function prepare(canvas: HTMLCanvasElement, width: number, height: number, ratio = globalThis.devicePixelRatio || 1): CanvasRenderingContext2D | null {
   const context = canvas.getContext("2d");
   if (!context) return null;
-  const ratio = globalThis.devicePixelRatio || 1;
   const wide = Math.round(width * ratio), high = Math.round(height * ratio);
   if (canvas.width !== wide || canvas.height !== high) {
     canvas.width = wide;
@@ -50,14 +58,40 @@ export function plotBox(context: CanvasRenderingContext2D, width: number, height
   return { left: Math.ceil(widest) + 10, top: 8, right: width - 6, bottom: height - 20 };
 }
 
-export function drawChart(context: CanvasRenderingContext2D, box: Box, frame: Frame, lines: readonly Line[], ink: Ink): void {
+export function drawChart(context: CanvasRenderingContext2D, box: Box, frame: Frame, lines: readonly Line[], ink: Ink, bands: readonly Band[] = []): void {
   drawGrid(context, box, frame, ink);
   context.save();
   context.beginPath();
   context.rect(box.left, box.top - 1, box.right - box.left + 1, box.bottom - box.top + 2);
   context.clip();
-  for (const line of lines) drawLine(context, box, frame, line, lines.length === 1);
+  for (const band of bands) drawBand(context, box, frame, band);
+  const own = lines.filter((line) => !line.ghost);
+  for (const line of lines) if (line.ghost) drawGhost(context, box, frame, line);
+  for (const line of own) drawLine(context, box, frame, line, own.length === 1);
   context.restore();
+}
+
+function drawBand(context: CanvasRenderingContext2D, box: Box, frame: Frame, { from, to, colour }: Band): void {
+  const left = placeX(box, frame, from), wide = Math.max(1, placeX(box, frame, to) - left);
+  context.fillStyle = colour;
+  context.globalAlpha = 0.13;
+  context.fillRect(left, box.top, wide, box.bottom - box.top);
+  context.globalAlpha = 1;
+  context.fillRect(left, box.bottom - 2, wide, 2);
+}
+
+function drawGhost(context: CanvasRenderingContext2D, box: Box, frame: Frame, line: Line): void {
+  const { times, values } = line.series;
+  context.strokeStyle = line.colour;
+  context.globalAlpha = 0.65;
+  context.lineWidth = 1;
+  context.setLineDash([2, 3]);
+  for (const [first, last] of segments(times)) {
+    path(context, box, frame, times, values, first, last);
+    context.stroke();
+  }
+  context.setLineDash([]);
+  context.globalAlpha = 1;
 }
 
 function drawGrid(context: CanvasRenderingContext2D, box: Box, frame: Frame, ink: Ink): void {

@@ -1,5 +1,6 @@
 import { bytes, networkRate, rate } from "../format/bytes.ts";
 import { celsius, exactPercent } from "../format/number.ts";
+import { preferences } from "../preferences/preferences.ts";
 import type { Unit } from "./scale.ts";
 import { type Series, summarise } from "./series.ts";
 
@@ -19,6 +20,16 @@ export function valueLabel(unit: Unit, value: number): string {
     case "number":
       return value.toFixed(2);
   }
+}
+
+/** How far a value is from an earlier one: percentages and temperatures by their difference, amounts by a share of the earlier. */
+export function differenceLabel(unit: Unit, value: number, before: number): string {
+  const by = value - before;
+  const signed = (number: number, digits: number) => `${number < 0 ? "−" : "+"}${Math.abs(number).toFixed(digits)}`;
+  if (unit === "percent") return `${signed(by, 1)} pp`;
+  if (unit === "celsius") return preferences.value.temperature === "F" ? `${signed(by * 1.8, 1)} °F` : `${signed(by, 1)} °C`;
+  if (before === 0) return value === 0 ? "±0 %" : "from 0";
+  return `${signed(by / before * 100, 0)} %`;
 }
 
 /** A value beside the axis: as short as it can be. */

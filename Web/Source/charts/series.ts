@@ -37,6 +37,11 @@ export function appended(series: Series, at: number, value: number | null): Seri
   };
 }
 
+/** The same series, later by so many milliseconds. */
+export function delayed(series: Series, by: number): Series {
+  return { ...series, times: series.times.map((time) => time + by) };
+}
+
 /** The points of a span, both ends included. */
 export function between(series: Series, from: number, to: number): Series {
   const first = series.times.findIndex((time) => time >= from);
@@ -96,11 +101,13 @@ export function nearest(times: Float64Array, moment: number, reach: number): num
 export interface Summary {
   readonly low: number;
   readonly average: number;
+  /** Nineteen of twenty values are not above it. */
+  readonly p95: number;
   readonly high: number;
   readonly last: number;
 }
 
-/** Lowest, mean, highest and last value of a series; `null` when it is empty. */
+/** The figures of a series; `null` when it is empty. */
 export function summarise(series: Series): Summary | null {
   const last = series.values[series.values.length - 1];
   if (last === undefined) return null;
@@ -110,5 +117,6 @@ export function summarise(series: Series): Summary | null {
     high = Math.max(high, series.highs[index] ?? -Infinity);
     sum += series.values[index] ?? 0;
   }
-  return { low, average: sum / series.values.length, high, last };
+  const p95 = series.values.slice().sort()[Math.ceil(series.values.length * 0.95) - 1] ?? last;
+  return { low, average: sum / series.values.length, p95, high, last };
 }

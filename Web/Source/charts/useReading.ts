@@ -1,4 +1,4 @@
-import { type Ref, useState } from "../preact.ts";
+import { type Ref, useRef, useState } from "../preact.ts";
 import { cursor, pointAt } from "./cursor.ts";
 import { type Box, type Frame, momentAt } from "./draw.ts";
 import { nearest } from "./series.ts";
@@ -6,6 +6,9 @@ import { held, moved, type Span, zoomedIn } from "./span.ts";
 
 /** Chosen less wide than this, in pixels, it was a click. */
 const shortestDrag = 6;
+
+/** A finger that rests this long reads, and no longer scrolls, milliseconds. */
+const pressTime = 350;
 
 /** Reading a chart by pointer and keyboard, and choosing a part of it where `onZoom` is given. */
 export function useReading({ box, frame, times, zoomed, onZoom }: {
@@ -26,8 +29,18 @@ export function useReading({ box, frame, times, zoomed, onZoom }: {
     if (drag) setDrag({ ...drag, to: held(at, frame) });
     pointAt(at >= frame.start && at <= frame.end ? at : null, event.currentTarget);
   };
+  const finger = useRef<{ timer: number; reads: boolean } | null>(null);
+  const lift = () => {
+    clearTimeout(finger.current?.timer);
+    finger.current = null;
+  };
+  const rest = () => {
+    lift();
+    finger.current = { timer: setTimeout(() => finger.current && (finger.current.reads = true), pressTime), reads: false };
+  };
   const press = (event: PointerEvent & { currentTarget: HTMLElement }) => {
     point(event);
+    if (event.pointerType === "touch") rest();
     // A finger reads and scrolls; choosing a part is for pointers that can hover.
     if (!onZoom || event.button !== 0 || event.pointerType === "touch") return;
     const { x, at } = place(event);
@@ -63,8 +76,18 @@ export function useReading({ box, frame, times, zoomed, onZoom }: {
     handlers: {
       onPointerMove: point,
       onPointerDown: press,
-      onPointerUp: release,
-      onPointerCancel: () => setDrag(null),
+      onPointerUp: (event: PointerEvent & { currentTarget: HTMLElement }) => {
+        lift();
+        release(event);
+      },
+      onPointerCancel: () => {
+        lift();
+        setDrag(null);
+        pointAt(null);
+      },
+      // Refusing the move keeps the page still; the values follow the finger.
+      onTouchMove: (event: TouchEvent) => finger.current?.reads && event.preventDefault(),
+      onContextMenu: (event: Event) => finger.current?.reads && event.preventDefault(),
       onPointerLeave: () => !drag && pointAt(null),
       onDblClick: () => zoomed && onZoom?.(null),
       onBlur: () => pointAt(null),

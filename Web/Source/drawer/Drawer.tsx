@@ -7,6 +7,7 @@ import { isLive, type State } from "../resources/state.ts";
 import { Icon } from "../shell/Icon.tsx";
 import { onKey } from "../shell/keyboard.ts";
 import { route, setQuery } from "../shell/router.ts";
+import { OpenAlerts } from "./OpenAlerts.tsx";
 
 export interface DrawerItem {
   readonly id: string;
@@ -82,7 +83,7 @@ export function Drawer<R extends DrawerItem>({ item, kind, word, facts, neighbou
           ))}
         </nav>
       )}
-      <div class="drawer-body" tabIndex={0} role="group" aria-label="Details" ref={body}>{children}</div>
+      <div class="drawer-body" tabIndex={0} role="group" aria-label="Details" ref={body}><OpenAlerts id={item.id} />{children}</div>
     </aside>
   );
 }
@@ -90,7 +91,7 @@ export function Drawer<R extends DrawerItem>({ item, kind, word, facts, neighbou
 /** Closes what is open; the focus goes back to its row. */
 export function closeDrawer(): void {
   const id = route.value.query.get("resource");
-  setQuery({ resource: null, range: null, from: null, to: null, detail: null }, "push");
+  setQuery({ resource: null, range: null, from: null, to: null, cmp: null, detail: null }, "push");
   requestAnimationFrame(() => document.querySelector<HTMLElement>(`tr[data-id="${CSS.escape(id ?? "")}"] a`)?.focus({ preventScroll: true }));
 }
 

@@ -18,6 +18,8 @@ export function momentFormat(options: Intl.DateTimeFormatOptions): (moment: numb
 export const clockTime = momentFormat({ hour: "2-digit", minute: "2-digit", second: "2-digit" });
 /** A moment of the last days: `26 Nov, 14:05`. */
 export const dayAndTime = momentFormat({ month: "short", day: "numeric", hour: "2-digit", minute: "2-digit" });
+/** The same to the second: `26 Nov, 14:05:10`. */
+export const dayAndClock = momentFormat({ month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit" });
 const shortClock = momentFormat({ hour: "2-digit", minute: "2-digit" });
 const date = momentFormat({ year: "numeric", month: "short", day: "numeric" });
 const dayMonth = momentFormat({ month: "short", day: "numeric" });

@@ -1,14 +1,20 @@
-import { Chart, type ChartLine } from "../charts/Chart.tsx";
+import { Chart } from "../charts/Chart.tsx";
+import type { ChartLine } from "../charts/line.ts";
 import type { Unit } from "../charts/scale.ts";
 import { appended, emptySeries } from "../charts/series.ts";
 import { readable, type Span } from "../charts/span.ts";
 import { now } from "../live/now.ts";
 import { useObserved } from "../live/observable.ts";
-import { h, useMemo } from "../preact.ts";
+import { h, useEffect, useMemo, useRef } from "../preact.ts";
 import { Icon } from "../shell/Icon.tsx";
 import { setQuery } from "../shell/router.ts";
+import { tellShownSpan } from "../shell/shownSpan.ts";
+import { emptyReason } from "./emptyReason.ts";
+import { marksOf } from "./events.ts";
+import { Heartbeat } from "./Heartbeat.tsx";
 import { planDays } from "./plan.ts";
 import { RangeChoice } from "./RangeChoice.tsx";
+import { useInView } from "./useInView.ts";
 import type { History } from "./useHistory.ts";
 import { rangeLength } from "./view.ts";
 
@@ -30,21 +36,30 @@ export function HistoryCharts({ plans, at, history }: {
   at: number | null;
   history: History;
 }) {
-  const { view: { range, span }, series: known, fresh, error, locked } = history;
+  const { view: { range, span, comparison }, series: known, earlier, fresh, error, locked, happened, resource } = history;
+  const grid = useRef<HTMLDivElement>(null);
+  useInView(grid, history.seen);
   const step = Math.max(2000, rangeLength(range) / 360);
   const next = useObserved(now, (value) => Math.floor(value / step) * step + step);
   const shown: Span = span ?? { from: next - rangeLength(range), to: next };
+  const latest = useRef(shown);
+  latest.current = { from: shown.from, to: Math.min(shown.to, Date.now()) };
+  useEffect(() => tellShownSpan(() => latest.current), []);
   const charts = useMemo(() =>
     plans.map((plan) => ({
       ...plan,
+      marks: marksOf(happened?.events ?? [], plan.lines.map(([metric]) => metric), next),
       lines: plan.lines.flatMap(([metric, name, token, live]): ChartLine[] => {
         const past = known?.[metric];
         if (!past && plan.lines.length > 1 && live === undefined) return [];
         const series = !known ? emptySeries : span || !fresh ? past ?? emptySeries : appended(past ?? emptySeries, at ?? 0, live ?? null);
         return [{ name, token, series, dashed: dashed.has(metric) }];
-      }),
-    })).filter((plan) => plan.lines.some((line) => line.series.times.length > 0) || plan.always), [known, plans, span, fresh]);
-  const empty = known ? "Nothing was measured in this range." : error ? "Could not be read." : "Loading …";
+      }).concat(plan.lines.flatMap(([metric, name, token]): ChartLine[] => {
+        const before = earlier?.[metric];
+        return before ? [{ name, token, series: before, ghost: true }] : [];
+      })),
+    })).filter((plan) => plan.lines.some((line) => !line.ghost && line.series.times.length > 0) || plan.always), [known, earlier, plans, span, fresh, happened]);
+  const empty = known ? emptyReason(resource, span !== null) : error ? "Could not be read." : "Loading …";
 
   return (
     <section class="drawer-section" aria-label="History" data-detail="history">
@@ -53,10 +68,24 @@ export function HistoryCharts({ plans, at, history }: {
         <RangeChoice view={history.view} />
       </header>
       {error && <p class="notice warning" role="status">{error} The charts show what was read before.</p>}
+      {happened && !locked && <Heartbeat states={happened.states} from={shown.from} to={latest.current.to} />}
       {locked ? <Locked /> : (
-        <div class={`chart-grid ${fresh ? "" : "loading"}`}>
+        <div class={`chart-grid ${fresh ? "" : "loading"}`} ref={grid}>
           {charts.map((chart) => (
-            <Chart key={chart.title} title={chart.title} unit={chart.unit} lines={chart.lines} start={shown.from} end={shown.to} empty={empty} zoomed={span !== null} onZoom={zoom} />
+            <Chart
+              key={chart.title}
+              title={chart.title}
+              subject={resource.displayName || resource.name}
+              unit={chart.unit}
+              lines={chart.lines}
+              start={shown.from}
+              end={shown.to}
+              empty={empty}
+              marks={chart.marks}
+              compared={comparison === "7d" ? "seven days earlier" : "a day earlier"}
+              zoomed={span !== null}
+              onZoom={zoom}
+            />
           ))}
         </div>
       )}

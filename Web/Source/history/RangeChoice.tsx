@@ -5,13 +5,16 @@ import { Icon } from "../shell/Icon.tsx";
 import { onKey } from "../shell/keyboard.ts";
 import { setQuery } from "../shell/router.ts";
 import { isLocked, planDays } from "./plan.ts";
-import { defaultRange, type HistoryView, type Range, rangeLength, ranges } from "./view.ts";
+import { keepRange } from "./usualRange.ts";
+import { comparisons, type HistoryView, type Range, rangeLength, ranges, readingOf } from "./view.ts";
 
 /** After `t`. */
 const rangeKeys: Readonly<Record<string, Range>> = { 1: "1h", 6: "6h", d: "24h", w: "7d", m: "30d" };
 
 function choose(range: Range): void {
-  setQuery({ range: range === defaultRange ? null : range, from: null, to: null });
+  keepRange(range);
+  // Named also when it is the usual one: the usual one of another person may be different.
+  setQuery({ range, from: null, to: null });
 }
 
 /** How far back the charts go; ranges that the plan does not show carry a lock. A chosen part is named and can be left. */
@@ -49,6 +52,24 @@ export function RangeChoice({ view }: { view: HistoryView }) {
           );
         })}
       </div>
+      <Comparing view={view} days={days} />
     </div>
+  );
+}
+
+/** What the charts are compared with; days that the plan does not show cannot be. */
+function Comparing({ view, days }: { view: HistoryView; days: number }) {
+  const lookback = readingOf(view, Date.now()).lookback;
+  return (
+    <label class="select small">
+      Compare
+      <select value={view.comparison ?? ""} onChange={(event) => setQuery({ cmp: event.currentTarget.value || null })}>
+        <option value="">off</option>
+        {comparisons.map((each) => {
+          const locked = isLocked(lookback + rangeLength(each), days);
+          return <option key={each} value={each} disabled={locked && each !== view.comparison}>{each === "1d" ? "a day earlier" : "7 days earlier"}{locked ? " (not in this plan)" : ""}</option>;
+        })}
+      </select>
+    </label>
   );
 }

@@ -1,4 +1,5 @@
-import { Chart, type ChartLine } from "../charts/Chart.tsx";
+import { Chart } from "../charts/Chart.tsx";
+import type { ChartLine } from "../charts/line.ts";
 import { appended, emptySeries, type Series } from "../charts/series.ts";
 import type { SeriesLookup } from "../history/rowSeries.ts";
 import { now } from "../live/now.ts";

@@ -5,6 +5,7 @@ import { Interfaces } from "../drawer/Interfaces.tsx";
 import { uptime } from "../format/time.ts";
 import { HistoryCharts } from "../history/HistoryCharts.tsx";
 import { machinePlans } from "../history/plans.ts";
+import { TimelineSection } from "../history/TimelineSection.tsx";
 import { useHistory } from "../history/useHistory.ts";
 import { type Observable } from "../live/observable.ts";
 import { h, useMemo } from "../preact.ts";
@@ -32,6 +33,7 @@ export function MachineDrawer({ machine, neighbours, gone }: { machine: Machine;
       <DiskActivity machine={machine} />
       <SensorList machine={machine} />
       <Facts machine={machine} />
+      <TimelineSection history={history} />
       <NotesSection book="agents" id={machine.id} />
     </Drawer>
   );

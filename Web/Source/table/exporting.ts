@@ -1,3 +1,4 @@
+import { saveFile } from "../shell/saveFile.ts";
 import type { Column } from "./columns.ts";
 
 /** A cell of a CSV file. A text a spreadsheet would run as a formula gets an apostrophe before it. */
@@ -24,9 +25,5 @@ export function saveRows<R>(rows: readonly R[], columns: readonly Column<R>[], f
   const body = format === "CSV"
     ? [heading, ...cells].map((line) => line.map(csvCell).join(",")).join("\r\n")
     : JSON.stringify(cells.map((line) => Object.fromEntries(heading.map((key, index) => [key, line[index]]))), null, 2);
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([body], { type: format === "CSV" ? "text/csv" : "application/json" }));
-  link.download = `${name}.${format.toLowerCase()}`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  saveFile(new Blob([body], { type: format === "CSV" ? "text/csv" : "application/json" }), `${name}.${format.toLowerCase()}`);
 }

@@ -1,15 +1,15 @@
-import type { HistoryAnswer } from "../../api/answers.ts";
-import { call, getJson } from "../../api/client.ts";
+import { call } from "../../api/client.ts";
 import { errorSentence } from "../../api/error.ts";
 import { Chart } from "../../charts/Chart.tsx";
-import { emptySeries, type Series, seriesOf } from "../../charts/series.ts";
+import { emptySeries, type Series } from "../../charts/series.ts";
 import { estate } from "../../estate/estate.ts";
 import { plural } from "../../format/number.ts";
 import { duration, exactTime, relative } from "../../format/time.ts";
+import { readMetric } from "../../history/readSeries.ts";
 import { isObject, type JsonObject } from "../../live/mergePatch.ts";
 import { useObserved } from "../../live/observable.ts";
 import { h, useEffect, useMemo, useState } from "../../preact.ts";
-import { historyAddress, withThresholds } from "../AlertChart.tsx";
+import { withThresholds } from "../AlertChart.tsx";
 import { inChart, kindOf } from "../alertTypes.ts";
 import { type Pair, pairOf } from "../configuration/validation.ts";
 import type { Group } from "./group.ts";
@@ -47,8 +47,8 @@ export function Preview({ config, group, metric, pair: given }: { config: JsonOb
     setSeries(null);
     if (!target || !kind.metric) return;
     const abort = new AbortController();
-    getJson<HistoryAnswer>(historyAddress(target, start, kind.metric), abort.signal)
-      .then((read) => setSeries(seriesOf(read.metrics?.[kind.metric ?? ""] ?? [])))
+    readMetric(target, kind.metric, start, Date.now(), abort.signal)
+      .then(setSeries)
       .catch(() => !abort.signal.aborted && setSeries(emptySeries));
     return () => abort.abort();
   }, [target?.resourceId, metric, hours]);

@@ -10,6 +10,7 @@ import { exactPercent } from "../../format/number.ts";
 import { duration, exactTime, relative, uptime } from "../../format/time.ts";
 import { HistoryCharts } from "../../history/HistoryCharts.tsx";
 import { guestPlans } from "../../history/plans.ts";
+import { TimelineSection } from "../../history/TimelineSection.tsx";
 import { useHistory } from "../../history/useHistory.ts";
 import { now } from "../../live/now.ts";
 import { type Observable, useObserved } from "../../live/observable.ts";
@@ -45,6 +46,7 @@ export function GuestDrawer({ guest, neighbours, gone }: { guest: Guest; neighbo
       <Filesystems disks={facet.disks ?? []} reason={guest.diskReason && !(guest.state === "stopped" && guest.diskReason === "vm-stopped") ? diskReasonText(guest.diskReason) : ""} />
       <Interfaces cards={facet.networkInterfaces ?? []} at={guest.lastSeen ?? 0} />
       <Replication guest={guest} />
+      <TimelineSection history={history} />
       <NotesSection book="guests" id={guest.id} />
       <ProvenanceSection resource={guest.resource} />
     </Drawer>

@@ -11,6 +11,7 @@ import { celsius, count, exactPercent, load, plural } from "../../format/number.
 import { exactTime, relative, uptime } from "../../format/time.ts";
 import { HistoryCharts } from "../../history/HistoryCharts.tsx";
 import { nodePlans } from "../../history/plans.ts";
+import { TimelineSection } from "../../history/TimelineSection.tsx";
 import { useHistory } from "../../history/useHistory.ts";
 import { now } from "../../live/now.ts";
 import { type Observable, useObserved } from "../../live/observable.ts";
@@ -54,6 +55,7 @@ export function NodeDrawer({ node, neighbours, gone }: { node: Node; neighbours:
       <Temperatures node={node} />
       <Filesystems disks={agent?.disks ?? facet.disks ?? []} />
       <Interfaces cards={agent?.networkInterfaces ?? facet.networkInterfaces ?? []} at={node.lastSeen ?? 0} />
+      <TimelineSection history={history} />
       <NotesSection book="agents" id={node.id} />
       <ProvenanceSection resource={node.resource} />
     </Drawer>

@@ -6,6 +6,7 @@ import { bytes } from "../../format/bytes.ts";
 import { celsius, count, percent } from "../../format/number.ts";
 import { HistoryCharts } from "../../history/HistoryCharts.tsx";
 import { diskPlans } from "../../history/plans.ts";
+import { TimelineSection } from "../../history/TimelineSection.tsx";
 import { useHistory } from "../../history/useHistory.ts";
 import { type Observable } from "../../live/observable.ts";
 import { h, useMemo } from "../../preact.ts";
@@ -62,6 +63,7 @@ export function DiskDrawer({ disk, neighbours, gone }: { disk: PhysicalDisk; nei
           })}
         </dl>
       </Section>
+      <TimelineSection history={history} />
       <ProvenanceSection resource={disk.resource} />
     </Drawer>
   );

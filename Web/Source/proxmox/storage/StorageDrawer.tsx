@@ -7,6 +7,7 @@ import { count, exactPercent } from "../../format/number.ts";
 import { exactTime, relative } from "../../format/time.ts";
 import { HistoryCharts } from "../../history/HistoryCharts.tsx";
 import { capacityPlans } from "../../history/plans.ts";
+import { TimelineSection } from "../../history/TimelineSection.tsx";
 import { useHistory } from "../../history/useHistory.ts";
 import { now } from "../../live/now.ts";
 import { type Observable, useObserved } from "../../live/observable.ts";
@@ -34,6 +35,7 @@ export function StorageDrawer({ storage, neighbours, gone }: { storage: Storage;
       <Risks storage={storage} />
       <Facts storage={storage} />
       {facet.zfsPool && <Pool pool={facet.zfsPool} />}
+      <TimelineSection history={history} />
       <ProvenanceSection resource={storage.resource} />
     </Drawer>
   );
