@@ -70,10 +70,13 @@ def row(page, name):
 
 def test_the_list_says_how_each_is_doing(infrastructure):
     page, _ = infrastructure
-    expect(page.get_by_text("2 connections, 1 without data")).to_be_visible()
+    status = page.get_by_role("group", name="Status")
+    expect(status).to_contain_text("2 all")
+    expect(status).to_contain_text("2 with problems")
     expect(row(page, "prod")).to_contain_text("1 of 2 members reachable")
     expect(row(page, "prod")).to_contain_text("No right to read backups")
     expect(row(page, "prod")).to_contain_text("VMs, containers, storage, disks")
+    expect(row(page, "prod")).to_contain_text("not: backups")
     expect(row(page, "edge")).to_contain_text("Unreachable")
     expect(row(page, "edge")).to_contain_text("The host did not answer")
     row(page, "prod").get_by_role("button", name="2 members").click()
@@ -118,6 +121,11 @@ def test_adding_shows_the_certificate_before_it_is_trusted_and_the_rights_that_l
     method, path, body = script.sent[-1]
     assert (method, path) == ("POST", "") and body["fingerprint"] == FINGERPRINT and body["monitorBackups"] is False and body["name"] == "pve1.example.lan"
     expect(page).to_have_url(re.compile("/settings/infrastructure$"))
+    # The page waits with whoever added it.
+    script.records = [*script.records, EDGE | {"id": "u9", "name": "new", "status": "pending"}]
+    expect(page.get_by_test_id("waiting")).to_contain_text("Waiting for the first data of new")
+    page.get_by_test_id("waiting").get_by_role("button", name="Dismiss").click()
+    expect(page.get_by_test_id("waiting")).to_have_count(0)
 
 
 @pytest.mark.parametrize(
@@ -195,3 +203,46 @@ def test_simulated_clusters_can_be_looked_at_and_left(infrastructure):
     page.get_by_role("button", name="Switch off").click()
     expect(page.get_by_test_id("mock-mode")).to_be_hidden()
     assert script.mock is False
+
+
+def test_members_are_named_and_asked_elsewhere(infrastructure):
+    page, script = infrastructure
+    row(page, "prod").get_by_role("button", name="Edit prod").click()
+    dialog = page.get_by_role("dialog", name="Edit prod")
+    dialog.get_by_text("Members of the cluster (2)").click()
+    dialog.get_by_label("Shown as").first.fill("Cellar")
+    dialog.get_by_label("Asked at").last.fill("198.51.100.7")
+    dialog.get_by_role("button", name="Save").click()
+    expect(dialog).to_be_hidden()
+    assert script.sent[-1] == ("PUT", "/u1", {
+        "clusterNodeDisplayNameOverrides": [{"nodeIdentity": "pve1", "displayName": "Cellar"}],
+        "clusterEndpointOverrides": [{"nodeName": "pve2", "ipOverride": "198.51.100.7"}],
+    })
+
+
+def test_a_diagnosis_says_how_far_it_gets(infrastructure):
+    page, script = infrastructure
+    script.answers[("POST", "/u2/test")] = [(400, {"error": "Refused.", "code": "auth_failed"})]
+    row(page, "edge").get_by_role("button", name="More for edge").click()
+    page.get_by_role("button", name="Diagnose…").click()
+    dialog = page.get_by_role("dialog", name="Diagnose “edge”")
+    expect(dialog.get_by_role("listitem").filter(has_text="It is Proxmox VE")).to_contain_text("Works")
+    expect(dialog.get_by_role("listitem").filter(has_text="is accepted")).to_contain_text("Failed")
+    expect(dialog.get_by_role("listitem").filter(has_text="is accepted")).to_contain_text("Check the token id")
+    expect(dialog.get_by_role("listitem").filter(has_text="Data comes regularly")).to_contain_text("The host did not answer")
+    script.answers[("POST", "/u2/test")] = [(200, {"status": "success"})]
+    dialog.get_by_role("button", name="Test again").click()
+    expect(dialog.get_by_text("Failed")).to_have_count(0)
+    dialog.get_by_role("button", name="Edit connection").click()
+    expect(page.get_by_role("dialog", name="Edit edge")).to_be_visible()
+
+
+def test_the_list_is_narrowed_to_what_has_problems(infrastructure):
+    page, script = infrastructure
+    script.records = [PROD | {"clusterEndpoints": []}, EDGE]
+    page.goto("/settings/infrastructure?status=problem")
+    expect(row(page, "edge")).to_be_visible()
+    expect(row(page, "prod")).to_have_count(0)
+    page.get_by_role("group", name="Status").get_by_role("button", name="1 live").click()
+    expect(row(page, "prod")).to_be_visible()
+    expect(row(page, "edge")).to_have_count(0)

@@ -1,7 +1,8 @@
 import { ApiError } from "../Source/api/error.ts";
 import { grant } from "../Source/connections/commands.ts";
 import { type ConnectionRecord, coverage, healthOf } from "../Source/connections/connection.ts";
-import { failedTest, passedTest, spelledFingerprint } from "../Source/connections/connectionTest.ts";
+import { failedTest, passedTest, spelledFingerprint, type TestResult } from "../Source/connections/connectionTest.ts";
+import { diagnose, waitingSince } from "../Source/connections/diagnosis.ts";
 import { changesOf, draftOf, missingIn, requestOf } from "../Source/connections/draft.ts";
 import { equal } from "./check.ts";
 
@@ -56,7 +57,32 @@ Deno.test("the health of a connection in words", () => {
   equal([word({}).word, word({ enabled: false }).word, word({ status: "disconnected" }).word, word({ type: "pbs" }).word], ["Live", "Paused", "Waiting for the first data", "Not asked yet"]);
   const failing = word({ status: "error" }, { pollStatus: { consecutiveFailures: 3, firstFailureAt: at(-125), lastError: { message: "No answer", category: "transient" } }, breaker: { retryAt: at(40) } });
   equal([failing.state, failing.word, failing.detail], ["offline", "Unreachable", "No answer, for 2m 5s, next try in 40s"]);
-  equal(word({}, { pollStatus: { consecutiveFailures: 1, lastError: { message: "401", category: "permanent" } } }).word, "Refused");
+  equal(word({}, { pollStatus: { consecutiveFailures: 1, lastError: { message: "401", category: "permanent" } } }).word, "Unauthorized");
   equal(word({ clusterEndpoints: [{ online: true }, { online: true, pulseReachable: false }] }).detail, "1 of 2 members reachable");
-  equal(coverage(record), ["VMs", "containers", "storage", "disks"]);
+  equal(coverage(record).covered, ["VMs", "containers", "storage", "disks"]);
+});
+
+const members = { ...record, clusterEndpoints: [{ nodeIdentity: "n1", nodeName: "pve1", host: "https://pve1:8006", online: true, pulseReachable: true }, { nodeIdentity: "n2", nodeName: "pve2", displayName: "Attic", ipOverride: "192.0.2.2", online: true, pulseReachable: false, pulseError: "refused" }] };
+
+Deno.test("members: only what differs is sent; what is emptied is taken back", () => {
+  const draft = draftOf(members);
+  equal(changesOf(draft, members), {});
+  const changed = { ...draft, members: { n1: { displayName: "Cellar ", ipOverride: "" }, n2: { displayName: "Attic", ipOverride: "" } } };
+  equal(changesOf(changed, members), { clusterNodeDisplayNameOverrides: [{ nodeIdentity: "n1", displayName: "Cellar" }], clusterEndpointOverrides: [{ nodeName: "pve2", ipOverride: "" }] });
+});
+
+Deno.test("a diagnosis goes as far as it gets", () => {
+  const states = (test: TestResult | null, poll = {}) => diagnose(members, poll, test, 1_000_000).map((check) => check.state);
+  const failed = (code: string): TestResult => ({ kind: "failed", code, message: "No.", advice: "Do." });
+  equal(states(null), ["unknown", "degraded"]);
+  equal(states({ kind: "passed", answer: {} }).slice(0, 6), Array(6).fill("online"));
+  equal(states(failed("auth_failed")).slice(0, 6), ["online", "online", "online", "online", "failed", "unknown"]);
+  equal(states({ kind: "certificate", fingerprint: "ab", changed: false, message: "" }).slice(0, 4), ["online", "online", "failed", "unknown"]);
+  equal(states(failed("something_else")), ["failed", "unknown", "degraded"]);
+  equal(states(null, { warnings: ["No right to read backups"] }).at(-1), "degraded");
+  equal(diagnose(members, undefined, failed("timeout"), 0)[1]?.text, "No. Do.");
+});
+
+Deno.test("waiting tells the usual causes after a minute", () => {
+  equal([waitingSince(0, 59_000).long, waitingSince(0, 60_000).long, waitingSince(0, 75_000).text], [false, true, "1m 15s"]);
 });

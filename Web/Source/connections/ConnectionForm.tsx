@@ -9,10 +9,17 @@ import { createToken, suggestedToken } from "./commands.ts";
 import type { ConnectionRecord } from "./connection.ts";
 import { failedTest, passedTest, spelledFingerprint, type TestAnswer, type TestResult } from "./connectionTest.ts";
 import { changesOf, type Draft, draftOf, missingIn, requestOf, type Watched, watchedNames } from "./draft.ts";
+import { MemberFields } from "./MemberFields.tsx";
 import { TestReport } from "./TestReport.tsx";
 
+interface Saved {
+  readonly id?: string;
+  readonly merged?: boolean;
+  readonly cluster?: string;
+}
+
 /** Adds or changes a connection to Proxmox VE. A certificate is shown before it is trusted, and missing rights before they are missed. */
-export function ConnectionForm({ record, onClose, onSaved }: { record: ConnectionRecord | null; onClose: () => void; onSaved: () => void }) {
+export function ConnectionForm({ record, onClose, onSaved }: { record: ConnectionRecord | null; onClose: () => void; onSaved: (added: string | null) => void }) {
   const [draft, setDraft] = useState<Draft>(() => draftOf(record));
   const [checked, setChecked] = useState(false);
   const [busy, setBusy] = useState<"test" | "save" | null>(null);
@@ -29,7 +36,7 @@ export function ConnectionForm({ record, onClose, onSaved }: { record: Connectio
   const change = (part: Partial<Draft>) => {
     setDraft((old) => ({ ...old, ...part }));
     // What was tested is not what would be saved any more; what is watched does not matter for that.
-    if (!("watched" in part) && !("name" in part)) setResult(null);
+    if (!("watched" in part) && !("name" in part) && !("members" in part)) setResult(null);
     setSure(false);
   };
   const complete = () => {
@@ -61,16 +68,16 @@ export function ConnectionForm({ record, onClose, onSaved }: { record: Connectio
   const save = async (event: SubmitEvent) => {
     event.preventDefault();
     if (!complete()) return;
-    const worked = result?.kind === "passed" || (record && Object.keys(changesOf(draft, record)).every((key) => key.startsWith("monitor") || key === "name"));
+    const worked = result?.kind === "passed" || (record && Object.keys(changesOf(draft, record)).every((key) => key.startsWith("monitor") || key.startsWith("cluster") || key === "name"));
     if (!worked && !sure) return setSure(true);
     setBusy("save");
     setError(null);
     try {
       const answer = record
-        ? await call<{ merged?: boolean; cluster?: string }>("PUT", `/api/config/nodes/${encodeURIComponent(record.id)}`, { body: changesOf(draft, record) })
-        : await call<{ merged?: boolean; cluster?: string }>("POST", "/api/config/nodes", { body: requestOf(draft) });
-      toast(answer?.merged ? `This host belongs to the cluster ${answer.cluster ?? ""} that is watched already; it was added there.` : record ? "Saved." : "Added. The first data comes within a minute.");
-      onSaved();
+        ? await call<Saved>("PUT", `/api/config/nodes/${encodeURIComponent(record.id)}`, { body: changesOf(draft, record) })
+        : await call<Saved>("POST", "/api/config/nodes", { body: requestOf(draft) });
+      toast(answer?.merged ? `This host belongs to the cluster ${answer.cluster ?? ""} that is watched already; it was added there.` : record ? "Saved." : "Added.");
+      onSaved(record ? null : answer?.id ?? null);
       onClose();
     } catch (failure) {
       setError(errorSentence(failure));
@@ -123,6 +130,9 @@ export function ConnectionForm({ record, onClose, onSaved }: { record: Connectio
           ))}
         </div>
       </fieldset>
+      {record?.clusterEndpoints && record.clusterEndpoints.length > 0 && (
+        <MemberFields members={record.clusterEndpoints} drafts={draft.members} onChange={(key, part) => change({ members: { ...draft.members, [key]: { displayName: "", ipOverride: "", ...draft.members[key], ...part } } })} />
+      )}
       {draft.fingerprint && (
         <p class="pinned">
           <Icon name="shield" />

@@ -11,12 +11,13 @@ import { h, useState } from "../preact.ts";
 import { Icon } from "../shell/Icon.tsx";
 import { Menu } from "../shell/Menu.tsx";
 import { toast } from "../shell/toasts.ts";
-import { type ClusterMember, type ConnectionRecord, coverage, healthOf, type PollHealth, pollOf, typeNames } from "./connection.ts";
+import { type ClusterMember, type ConnectionRecord, coverage, healthOf, memberState, type PollHealth, pollOf, typeNames } from "./connection.ts";
 import { failedTest } from "./connectionTest.ts";
 
 interface Acts {
   readonly onEdit: (record: ConnectionRecord) => void;
   readonly onRemove: (record: ConnectionRecord) => void;
+  readonly onDiagnose: (record: ConnectionRecord) => void;
   readonly onChanged: () => void;
 }
 
@@ -26,7 +27,7 @@ export function ConnectionTable({ records, polls, ...acts }: { records: readonly
       <table class="table connections">
         <caption class="visually-hidden">{plural(records.length, "connection")}</caption>
         <thead>
-          <tr><th scope="col">System</th><th scope="col">Status</th><th scope="col">Covers</th><th scope="col">Last data</th><th scope="col"><span class="visually-hidden">Actions</span></th></tr>
+          <tr><th scope="col">System</th><th scope="col">Status</th><th scope="col">Source</th><th scope="col">Covers</th><th scope="col">Last data</th><th scope="col"><span class="visually-hidden">Actions</span></th></tr>
         </thead>
         <tbody>{records.map((record) => <ConnectionRow key={record.id} record={record} poll={pollOf(record, polls)} {...acts} />)}</tbody>
       </table>
@@ -34,7 +35,7 @@ export function ConnectionTable({ records, polls, ...acts }: { records: readonly
   );
 }
 
-function ConnectionRow({ record, poll, onEdit, onRemove, onChanged }: { record: ConnectionRecord; poll: PollHealth | undefined } & Acts) {
+function ConnectionRow({ record, poll, onEdit, onRemove, onDiagnose, onChanged }: { record: ConnectionRecord; poll: PollHealth | undefined } & Acts) {
   const [busy, setBusy] = useState<string | null>(null);
   const [open, setOpen] = useState(false);
   const time = useObserved(now, (value) => Math.floor(value / 5000) * 5000);
@@ -42,7 +43,7 @@ function ConnectionRow({ record, poll, onEdit, onRemove, onChanged }: { record: 
   const health = healthOf(record, poll, time);
   const members = record.clusterEndpoints ?? [];
   const last = Date.parse(poll?.pollStatus?.lastSuccess ?? record.lastSuccess ?? "");
-  const covered = coverage(record);
+  const { covered, left } = coverage(record);
   const address = `/api/config/nodes/${encodeURIComponent(record.id)}`;
   const host = /^https?:/.test(record.host) ? record.host : `https://${record.host}`;
 
@@ -96,7 +97,11 @@ function ConnectionRow({ record, poll, onEdit, onRemove, onChanged }: { record: 
             )}
           </span>
         </td>
-        <td data-label="Covers" class="covers">{record.type === "pve" ? covered.join(", ") || "nodes only" : "—"}</td>
+        <td data-label="Source">API</td>
+        <td data-label="Covers" class="covers">
+          {record.type === "pve" ? covered.join(", ") || "nodes only" : "—"}
+          {left.length > 0 && <small>not: {left.join(", ")}</small>}
+        </td>
         <td data-label="Last data">{Number.isFinite(last) ? <span title={exactTime(last)}>{relative(last, time)}</span> : <span class="muted">—</span>}</td>
         <td class="row-actions">
           <button type="button" class="button quiet small" onClick={() => onEdit(record)} aria-label={`Edit ${record.name}`}><Icon name="edit" />Edit</button>
@@ -104,6 +109,7 @@ function ConnectionRow({ record, poll, onEdit, onRemove, onChanged }: { record: 
             {(close) => (
               <ul class="acts" onClick={close}>
                 <li><button type="button" onClick={() => void test()}><Icon name="check" />Test</button></li>
+                <li><button type="button" onClick={() => onDiagnose(record)}><Icon name="list" />Diagnose…</button></li>
                 {record.type === "pve" && <li><button type="button" onClick={() => void refresh()}><Icon name="refresh" />Look for cluster members</button></li>}
                 <li><button type="button" onClick={() => void pause()}><Icon name={record.enabled === false ? "play" : "pause"} />{record.enabled === false ? "Resume" : "Pause"}</button></li>
                 <li><button type="button" class="danger" onClick={() => onRemove(record)}><Icon name="trash" />Remove…</button></li>
@@ -118,13 +124,12 @@ function ConnectionRow({ record, poll, onEdit, onRemove, onChanged }: { record: 
 }
 
 function MemberRow({ member }: { member: ClusterMember }) {
-  const reachable = member.pulseReachable;
-  const state = member.online === false ? "offline" : reachable === false ? "degraded" : reachable ? "online" : "unknown";
+  const { state, word } = memberState(member);
   return (
     <tr class="member">
       <th scope="row"><span class="names"><b>{member.displayName || member.nodeName}</b><small>{member.ipOverride || member.host || member.ip}</small></span></th>
-      <td colSpan={4}>
-        <StatusMark state={state} word text={member.online === false ? "Offline in the cluster" : reachable === false ? "Online, not reachable from here" : reachable ? "Reachable" : "Not asked yet"} />
+      <td colSpan={5}>
+        <StatusMark state={state} word text={word} />
         {member.pulseError && <small class="muted"> {member.pulseError}</small>}
       </td>
     </tr>

@@ -1,15 +1,18 @@
-import { plural } from "../format/number.ts";
 import { h, useEffect, useState } from "../preact.ts";
 import { useObserved } from "../live/observable.ts";
 import { Dialog } from "../shell/Dialog.tsx";
 import { Icon } from "../shell/Icon.tsx";
 import { route, setQuery } from "../shell/router.ts";
-import { type ConnectionRecord, healthOf, pollOf } from "./connection.ts";
+import { type ConnectionRecord, healthOf, pollOf, type Standing, standingOf } from "./connection.ts";
 import { ConnectionForm } from "./ConnectionForm.tsx";
 import { ConnectionTable } from "./ConnectionTable.tsx";
+import { Diagnosis } from "./Diagnosis.tsx";
 import { MockNotice, useMockMode } from "./MockNotice.tsx";
 import { RemoveConnection } from "./RemoveConnection.tsx";
 import { useConnections } from "./useConnections.ts";
+import { type Added, Waiting } from "./Waiting.tsx";
+
+const standings: readonly (readonly [Standing | null, string])[] = [[null, "all"], ["live", "live"], ["problem", "with problems"], ["paused", "paused"]];
 
 /** Everything Pulse asks for data: the connections, how they are doing, and how to add one. */
 export function InfrastructurePage() {
@@ -18,8 +21,17 @@ export function InfrastructurePage() {
   const adding = useObserved(route, (value) => value.query.get("add"));
   const [editing, setEditing] = useState<ConnectionRecord | null>(null);
   const [removing, setRemoving] = useState<ConnectionRecord | null>(null);
-  const failing = records?.filter((record) => healthOf(record, pollOf(record, polls), Date.now()).state === "offline").length ?? 0;
+  const [diagnosing, setDiagnosing] = useState<ConnectionRecord | null>(null);
+  const [added, setAdded] = useState<Added | null>(null);
+  const wanted = useObserved(route, (value) => value.query.get("status"));
+  const standing = (record: ConnectionRecord) => standingOf(healthOf(record, pollOf(record, polls), Date.now()));
+  const shown = records?.filter((record) => wanted === null || standing(record) === wanted) ?? [];
+  const waitingFor = records?.find((record) => record.id === added?.id);
   const add = (open: boolean) => setQuery({ add: open ? "pve" : null });
+  const saved = (id: string | null) => {
+    if (id !== null) setAdded({ id, since: Date.now() });
+    reload();
+  };
   useEffect(() => reload(), []);
 
   return (
@@ -32,6 +44,7 @@ export function InfrastructurePage() {
         <button type="button" class="button primary" disabled={mock.on === true} onClick={() => add(true)}><Icon name="plus" />Add Proxmox VE</button>
       </header>
       <MockNotice mode={mock} />
+      {added && waitingFor && <Waiting added={added} record={waitingFor} poll={pollOf(waitingFor, polls)} onClose={() => setAdded(null)} />}
       {error && (
         <div class="notice critical" role="alert">
           <Icon name="alert" />
@@ -51,12 +64,29 @@ export function InfrastructurePage() {
       )}
       {records !== null && records.length > 0 && (
         <section aria-label="Connections">
-          <p class="count spaced-below" role="status">{plural(records.length, "connection")}{failing > 0 && <span class="crit">, {failing} without data</span>}</p>
-          <ConnectionTable records={records} polls={polls} onEdit={setEditing} onRemove={setRemoving} onChanged={reload} />
+          <div class="chips spaced-below" role="group" aria-label="Status">
+            {standings.map(([key, word]) => {
+              const count = records.filter((record) => key === null || standing(record) === key).length;
+              if (count === 0 && key !== wanted) return null;
+              return <button type="button" class={`chip ${key === "problem" ? "danger" : ""}`} key={word} aria-pressed={wanted === key} onClick={() => setQuery({ status: key })}><b class="tabular">{count}</b> {word}</button>;
+            })}
+          </div>
+          <ConnectionTable records={shown} polls={polls} onEdit={setEditing} onRemove={setRemoving} onDiagnose={setDiagnosing} onChanged={reload} />
         </section>
       )}
-      {adding !== null && <Dialog title="Add Proxmox VE" wide onClose={() => add(false)}><ConnectionForm record={null} onClose={() => add(false)} onSaved={reload} /></Dialog>}
+      {adding !== null && <Dialog title="Add Proxmox VE" wide onClose={() => add(false)}><ConnectionForm record={null} onClose={() => add(false)} onSaved={saved} /></Dialog>}
       {editing && <Dialog title={`Edit ${editing.name}`} wide onClose={() => setEditing(null)}><ConnectionForm record={editing} onClose={() => setEditing(null)} onSaved={reload} /></Dialog>}
+      {diagnosing && (
+        <Diagnosis
+          record={records?.find((record) => record.id === diagnosing.id) ?? diagnosing}
+          poll={pollOf(diagnosing, polls)}
+          onEdit={() => {
+            setEditing(diagnosing);
+            setDiagnosing(null);
+          }}
+          onClose={() => setDiagnosing(null)}
+        />
+      )}
       {removing && <RemoveConnection record={removing} onClose={() => setRemoving(null)} onRemoved={reload} />}
     </div>
   );

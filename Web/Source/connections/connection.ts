@@ -83,7 +83,7 @@ export function healthOf(record: ConnectionRecord, poll: PollHealth | undefined,
       since === null ? "" : `for ${duration((now - since) / 1000)}`,
       next !== null && next > now ? `next try in ${duration((next - now) / 1000)}` : "",
     ];
-    return { state: "offline", word: status?.lastError?.category === "permanent" ? "Refused" : "Unreachable", detail: parts.filter(Boolean).join(", ") };
+    return { state: "offline", word: status?.lastError?.category === "permanent" ? "Unauthorized" : "Unreachable", detail: parts.filter(Boolean).join(", ") };
   }
   if (record.status === "connected") {
     const members = record.clusterEndpoints ?? [];
@@ -100,9 +100,9 @@ function moment(text: string | undefined): number | null {
   return Number.isFinite(at) && at > 0 ? at : null;
 }
 
-/** What a connection watches, in words. */
-export function coverage(record: ConnectionRecord): readonly string[] {
-  if (record.type !== "pve") return [];
+/** What a connection watches and what it was told to leave, in words. */
+export function coverage(record: ConnectionRecord): { readonly covered: readonly string[]; readonly left: readonly string[] } {
+  if (record.type !== "pve") return { covered: [], left: [] };
   const parts: readonly (readonly [boolean | null | undefined, string])[] = [
     [record.monitorVMs ?? true, "VMs"],
     [record.monitorContainers ?? true, "containers"],
@@ -110,10 +110,25 @@ export function coverage(record: ConnectionRecord): readonly string[] {
     [record.monitorBackups ?? true, "backups"],
     [record.monitorPhysicalDisks ?? true, "disks"],
   ];
-  return parts.filter(([on]) => on).map(([, name]) => name);
+  const named = (wanted: boolean) => parts.filter(([on]) => on === wanted).map(([, name]) => name);
+  return { covered: named(true), left: named(false) };
 }
 
 /** The schedule names connections by type and name. */
 export function pollOf(record: ConnectionRecord, polls: readonly PollHealth[]): PollHealth | undefined {
   return polls.find((poll) => poll.type === record.type && (poll.instance === record.name || poll.displayName === record.name || poll.connection === record.host));
+}
+
+/** How a member is seen by its cluster and from here. */
+export function memberState({ online, pulseReachable: reachable }: ClusterMember): { readonly state: State; readonly word: string } {
+  if (online === false) return { state: "offline", word: "Offline in the cluster" };
+  if (reachable === false) return { state: "degraded", word: "Online, not reachable from here" };
+  return reachable ? { state: "online", word: "Reachable" } : { state: "unknown", word: "Not asked yet" };
+}
+
+export type Standing = "live" | "problem" | "paused";
+
+/** Into which heap of the list a connection goes. */
+export function standingOf({ state }: ConnectionHealth): Standing {
+  return state === "online" ? "live" : state === "stopped" ? "paused" : "problem";
 }

@@ -24,7 +24,7 @@ export type TestResult =
   | { readonly kind: "passed"; readonly answer: TestAnswer }
   /** The server shows a certificate that nobody vouches for, or another than the one that was trusted. */
   | { readonly kind: "certificate"; readonly fingerprint: string; readonly changed: boolean; readonly message: string }
-  | { readonly kind: "failed"; readonly message: string; readonly advice: string };
+  | { readonly kind: "failed"; readonly code: string; readonly message: string; readonly advice: string };
 
 const advice: Readonly<Record<string, string>> = {
   auth_failed: "The token or password was not accepted. Check the token id (user@realm!name) and its secret.",
@@ -38,12 +38,12 @@ const advice: Readonly<Record<string, string>> = {
 
 /** A failed call of the test, in the words of the form. */
 export function failedTest(error: unknown): TestResult {
-  if (!(error instanceof ApiError)) return { kind: "failed", message: "The test could not be run.", advice: "" };
+  if (!(error instanceof ApiError)) return { kind: "failed", code: "", message: "The test could not be run.", advice: "" };
   const fingerprint = presented(error.details);
   if ((error.code === "tls_untrusted" || error.code === "fingerprint_mismatch") && fingerprint !== null) {
     return { kind: "certificate", fingerprint, changed: error.code === "fingerprint_mismatch", message: error.message };
   }
-  return { kind: "failed", message: error.message, advice: advice[error.code] ?? "" };
+  return { kind: "failed", code: error.code, message: error.message, advice: advice[error.code] ?? "" };
 }
 
 /** A test that passed without anybody having vouched for the certificate is not yet a passed one. */

@@ -1,4 +1,4 @@
-import type { ConnectionRecord } from "./connection.ts";
+import type { ClusterMember, ConnectionRecord } from "./connection.ts";
 
 export const watchedNames = [
   ["monitorVMs", "Virtual machines"],
@@ -21,6 +21,17 @@ export interface Draft {
   readonly password: string;
   readonly fingerprint: string;
   readonly watched: Watched;
+  /** What is different from what the cluster says, by member. */
+  readonly members: Readonly<Record<string, MemberDraft>>;
+}
+
+export interface MemberDraft {
+  readonly displayName: string;
+  readonly ipOverride: string;
+}
+
+export function memberKey(member: ClusterMember): string {
+  return member.nodeIdentity ?? member.nodeName ?? "";
 }
 
 export function draftOf(record: ConnectionRecord | null): Draft {
@@ -34,6 +45,7 @@ export function draftOf(record: ConnectionRecord | null): Draft {
     password: "",
     fingerprint: record?.fingerprint ?? "",
     watched: Object.fromEntries(watchedNames.map(([key]) => [key, record?.[key] ?? true])) as Watched,
+    members: Object.fromEntries((record?.clusterEndpoints ?? []).map((member) => [memberKey(member), { displayName: member.displayName ?? "", ipOverride: member.ipOverride ?? "" }])),
   };
 }
 
@@ -87,5 +99,13 @@ export function changesOf(draft: Draft, record: ConnectionRecord): Record<string
   const given = credentials(draft), known = credentials(old);
   if (draft.auth !== old.auth || JSON.stringify(given) !== JSON.stringify(known)) Object.assign(changes, given);
   for (const [key] of watchedNames) if (draft.watched[key] !== old.watched[key]) changes[key] = draft.watched[key];
-  return changes;
+  return { ...changes, ...memberChanges(draft, old, record) };
+}
+
+function memberChanges(draft: Draft, old: Draft, record: ConnectionRecord): Record<string, unknown> {
+  const members = record.clusterEndpoints ?? [];
+  const changed = (field: keyof MemberDraft) => members.filter((member) => draft.members[memberKey(member)]?.[field].trim() !== old.members[memberKey(member)]?.[field]);
+  const names = changed("displayName").map((member) => ({ nodeIdentity: memberKey(member), displayName: draft.members[memberKey(member)]?.displayName.trim() ?? "" }));
+  const addresses = changed("ipOverride").map((member) => ({ nodeName: member.nodeName, ipOverride: draft.members[memberKey(member)]?.ipOverride.trim() ?? "" }));
+  return { ...(names.length > 0 ? { clusterNodeDisplayNameOverrides: names } : {}), ...(addresses.length > 0 ? { clusterEndpointOverrides: addresses } : {}) };
 }
