@@ -249,7 +249,7 @@ def test_overview_says_what_is_wrong_and_leads_there(proxmox):
     expect(attention.get_by_role("link").first).to_be_visible()
     live.send(live.estate.patch({"id": "agent-pve4", "status": "offline"}))
     expect(attention.get_by_role("link").first).to_contain_text("pve4")
-    expect(attention.get_by_role("link").first).to_contain_text("+15 affected")
+    expect(attention.get_by_role("link").first).to_contain_text("+20 affected")
     expect(page.locator(".headline")).to_contain_text("1 host offline")
     expect(page).to_have_title(re.compile(r"\(\d\) Overview"))
     attention.get_by_role("link", name=re.compile("SMART says")).click()

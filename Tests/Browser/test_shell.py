@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from alert_answers import CONFIG, HEALTH, alert
+from alert_answers import CONFIG, HEALTH, alert, moment
 from estate import open_estate
 from playwright.sync_api import expect
 
@@ -181,3 +181,17 @@ def test_another_version_of_the_server_is_told(shell):
     expect(chip).to_have_count(0)
     live.send({"type": "rawData", "data": {"stats": {"version": "6.0.1-test"}}})
     expect(chip).to_be_visible()
+
+
+def test_the_overview_shows_the_last_day_of_each_platform(shell):
+    page, live = shell("/settings/security/authentication")
+    old = alert("pve1", "connectivity", "critical", "pve1", "agent-pve1", minutes=590, lastSeen=moment(300 * 60))
+    page.route("**/api/alerts/history?*", lambda route: route.fulfill(json=[old]))
+    page.goto("/")
+    beats = page.get_by_role("img", name="Proxmox, last 24 hours")
+    expect(beats).to_be_visible()
+    # The made-up history holds one hour: what was before is not known, but for the alert.
+    expect(beats.locator(".critical")).to_have_count(13)
+    expect(beats.locator(".well")).to_have_count(3)
+    expect(beats.locator(".unknown")).to_have_count(44)
+    expect(page.get_by_role("img", name="Storage, last 24 hours").locator(".critical")).to_have_count(0)

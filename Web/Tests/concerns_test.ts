@@ -1,7 +1,7 @@
 import { addressOf } from "../Source/estate/addressOf.ts";
 import { type Estate, emptyEstate, EstateIndex } from "../Source/estate/estate.ts";
 import { emptySnapshot, receive } from "../Source/live/snapshot.ts";
-import { concerns, headline } from "../Source/overview/attention.ts";
+import { concerns, headline } from "../Source/overview/concerns.ts";
 import type { Resource } from "../Source/resources/resource.ts";
 import { equal } from "./check.ts";
 
@@ -41,6 +41,23 @@ Deno.test("an alert speaks for its resource; an acknowledged one is silent", () 
   const alert = { id: "a", level: "critical", resourceId: "storage-tank", resourceName: "tank", message: "Storage is full" };
   equal(texts(estate([node("pve1"), storage("tank", 99)], { activeAlerts: [alert] })), ["critical tank Storage is full"]);
   equal(texts(estate([node("pve1"), storage("tank", 20)], { activeAlerts: [{ ...alert, acknowledged: true }] })), []);
+});
+
+Deno.test("a connection that does not answer stands for all it watches", () => {
+  const alert = (id: string, resourceId: string) => ({ id, level: "critical", resourceId, resourceName: resourceId, message: "is unreachable" });
+  const facts = { connectionHealth: { prod: false, other: true }, activeAlerts: [alert("a", "agent-pve1"), alert("b", "vm-1"), alert("c", "vm-9")] };
+  const lost = estate([node("pve1", { status: "offline" }), node("pve2", { status: "offline" }), guest(1, "pve1"), storage("tank", 99), guest(9, "x", { proxmox: { vmid: 9, instance: "other" } })], facts);
+  equal(texts(lost), ["critical prod does not answer", "critical g9 is unreachable"]);
+  equal(concerns(lost)[0]?.affected, 4);
+});
+
+Deno.test("alerts of what a dead node takes along count there; several of one resource are one line", () => {
+  const alert = (id: string, level: string, resourceId: string, message: string) => ({ id, level, resourceId, resourceName: resourceId, message });
+  const down = estate([node("pve1", { status: "offline" }), node("pve2"), guest(1, "pve1"), guest(2, "pve1"), guest(3, "pve2")], {
+    activeAlerts: [alert("a", "warning", "vm-1", "is off"), alert("b", "critical", "agent-pve1", "is unreachable"), alert("c", "warning", "vm-3", "Memory"), alert("d", "critical", "vm-3", "CPU")],
+  });
+  equal(texts(down), ["critical pve1 is unreachable", "critical g3 CPU"]);
+  equal(concerns(down).map((each) => [each.affected, each.more]), [[2, 0], [0, 1]]);
 });
 
 Deno.test("every kind of thing has its page", () => {

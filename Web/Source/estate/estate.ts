@@ -1,4 +1,5 @@
 import { snapshot } from "../live/live.ts";
+import { isObject } from "../live/mergePatch.ts";
 import { now } from "../live/now.ts";
 import { Observable } from "../live/observable.ts";
 import type { Snapshot } from "../live/snapshot.ts";
@@ -28,6 +29,8 @@ export interface Estate {
   /** How many clusters and single nodes there are. */
   readonly clusters: number;
   readonly alerts: Alerts;
+  /** Names of the connections that do not answer. */
+  readonly silentConnections: readonly string[];
   readonly tagColours: Readonly<Record<string, string>>;
 }
 
@@ -42,6 +45,7 @@ export const emptyEstate: Estate = {
   replication: [],
   clusters: 0,
   alerts: noAlerts,
+  silentConnections: [],
   tagColours: {},
 };
 
@@ -92,6 +96,7 @@ export class EstateIndex {
       ceph: keep(last.ceph, ceph),
       replication,
       clusters: new Set(nodes.map((node) => node.cluster || node.instance)).size,
+      silentConnections: factsChanged ? keep(last.silentConnections, silent(state.facts.connectionHealth)) : last.silentConnections,
       alerts: factsChanged ? this.#alerts(state) : last.alerts,
       tagColours: factsChanged ? (state.facts.pveTagColors ?? emptyEstate.tagColours) as Record<string, string> : last.tagColours,
     };
@@ -133,6 +138,10 @@ export class EstateIndex {
     this.#jobsOf.set(guest, jobs);
     return jobs;
   }
+}
+
+function silent(health: unknown): readonly string[] {
+  return isObject(health) ? Object.keys(health).filter((name) => health[name] === false).sort() : [];
 }
 
 /** Resources of one kind and connection are renewed together. */

@@ -1,15 +1,15 @@
 import { type Estate, estate } from "../estate/estate.ts";
-import { plural } from "../format/number.ts";
 import { relative } from "../format/time.ts";
 import { snapshot } from "../live/live.ts";
 import { now } from "../live/now.ts";
 import { useObserved } from "../live/observable.ts";
 import { StatusMark } from "../marks/StatusMark.tsx";
-import { h, useMemo, useState } from "../preact.ts";
+import { h, useMemo } from "../preact.ts";
 import { Icon } from "../shell/Icon.tsx";
 import { Page } from "../shell/Page.tsx";
 import { useTitle } from "../shell/useTitle.ts";
-import { type Concern, concerns, headline } from "./attention.ts";
+import { Attention } from "./Attention.tsx";
+import { concerns, headline } from "./concerns.ts";
 import { FleetMap } from "./FleetMap.tsx";
 import { PlatformTiles } from "./PlatformTiles.tsx";
 import { TopLists } from "./TopLists.tsx";
@@ -51,34 +51,6 @@ export function OverviewPage() {
 function title(all: Estate): string {
   const critical = concerns(all).filter((each) => each.grade === "critical").length;
   return `${critical > 0 ? `(${critical}) ` : ""}Overview · Pulse`;
-}
-
-const mostShown = 8;
-
-function Attention({ list }: { list: readonly Concern[] }) {
-  const [every, setEvery] = useState(false);
-  const shown = every ? list : list.slice(0, mostShown);
-  return (
-    <section aria-label="Needs attention">
-      <h2>Needs attention</h2>
-      <ul class="panel concerns">
-        {shown.map((concern) => (
-          <li key={concern.id}>
-            <a href={concern.href} class={concern.grade}>
-              <StatusMark state={concern.state} text={concern.grade} />
-              <b>{concern.name}</b>
-              <span>{concern.text}</span>
-              {concern.affected > 0 && <small>+{concern.affected} affected</small>}
-              <small class="concern-kind">{concern.kind}</small>
-            </a>
-          </li>
-        ))}
-        {list.length > mostShown && (
-          <li><button type="button" class="link" aria-expanded={every} onClick={() => setEvery(!every)}>{every ? "Show less" : `Show ${plural(list.length - mostShown, "more", "more")}`}</button></li>
-        )}
-      </ul>
-    </section>
-  );
 }
 
 function Nothing() {

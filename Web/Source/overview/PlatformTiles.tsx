@@ -7,10 +7,12 @@ import { h } from "../preact.ts";
 import type { Graded } from "../resources/severity.ts";
 import { type State, worst } from "../resources/state.ts";
 import { Icon, type IconName } from "../shell/Icon.tsx";
+import { Heartbeat } from "./Heartbeat.tsx";
+import { useBeats } from "./useBeats.ts";
 import { weighted } from "../table/usageColumns.tsx";
 
 interface Tile {
-  readonly name: string;
+  readonly name: "Proxmox" | "Storage" | "Machines";
   readonly href: string;
   readonly icon: IconName;
   readonly state: State;
@@ -20,6 +22,7 @@ interface Tile {
 
 /** What runs where, and how much of it is in use. */
 export function PlatformTiles({ estate }: { estate: Estate }) {
+  const beats = useBeats(estate);
   return (
     <section aria-label="Platforms" class="tiles">
       {tiles(estate).map((tile) => (
@@ -33,6 +36,12 @@ export function PlatformTiles({ estate }: { estate: Estate }) {
               <div key={name}><dt>{name}</dt><dd><Meter kind={kind} value={value} title={`${name}: ${percent(value)}${note ? ` of ${note}` : ""}`} /></dd></div>
             ))}
           </dl>
+          {beats.has(tile.name) && (
+            <div>
+              <p class="tile-note">Last 24 hours</p>
+              <Heartbeat name={tile.name} beats={beats.get(tile.name) ?? []} hours={24} />
+            </div>
+          )}
         </a>
       ))}
     </section>

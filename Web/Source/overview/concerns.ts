@@ -1,45 +1,37 @@
-import { celsius } from "../format/number.ts";
 import { addressOf } from "../estate/addressOf.ts";
 import type { Estate } from "../estate/estate.ts";
+import { celsius } from "../format/number.ts";
 import type { Guest } from "../resources/guest.ts";
 import { diskTemperature, severity } from "../resources/severity.ts";
 import type { State } from "../resources/state.ts";
-
-/** One thing that needs a look. */
-export interface Concern {
-  readonly id: string;
-  readonly grade: "critical" | "warning";
-  readonly state: State;
-  /** What it is about. */
-  readonly name: string;
-  readonly text: string;
-  /** "Node", "Storage". */
-  readonly kind: string;
-  readonly href: string;
-  /** How many others are out of reach because of it. */
-  readonly affected: number;
-}
+import type { Concern } from "./concern.ts";
+import { connectionId, folded, rootsOf } from "./rootCause.ts";
 
 /** What many depend on comes before what stands alone. */
-const kinds = ["Alert", "Node", "Machine", "Ceph", "Storage", "Disk", "Guests", "Guest", "Replication"];
+const kinds = ["Connection", "Alert", "Node", "Machine", "Ceph", "Storage", "Disk", "Guests", "Guest", "Replication"];
 /** Up to this many guests with full disks are named one by one. */
 const mostSingle = 3;
 
 /** Everything that is wrong, worst first. What is only out of reach because something else is down counts there. */
 export function concerns(estate: Estate): readonly Concern[] {
   const found: Concern[] = [];
-  const add = (kind: string, grade: Concern["grade"], row: { readonly id: string; readonly name: string; readonly state: State }, path: string, text: string, affected = 0) =>
-    found.push({ id: `${kind} ${row.id} ${text}`, kind, grade, state: grade === "critical" ? "failed" : "degraded", name: row.name, text, href: `${path}${path.includes("?") ? "&" : "?"}resource=${encodeURIComponent(row.id)}`, affected });
+  const push = (concern: Omit<Concern, "state" | "affected" | "more">) => found.push({ ...concern, state: concern.grade === "critical" ? "failed" : "degraded", affected: 0, more: 0 });
+  const add = (kind: string, grade: Concern["grade"], row: { readonly id: string; readonly name: string; readonly state: State }, path: string, text: string) =>
+    push({ id: `${kind} ${row.id} ${text}`, kind, grade, resource: row.id, name: row.name, place: "", text, href: `${path}${path.includes("?") ? "&" : "?"}resource=${encodeURIComponent(row.id)}` });
 
+  for (const name of estate.silentConnections) push({ id: connectionId(name), kind: "Connection", grade: "critical", resource: connectionId(name), name, place: "", text: "does not answer", href: "/settings/infrastructure" });
+
+  // An alert on a part is named after the part too; the text says that.
+  const names = new Map([...estate.guests, ...estate.nodes, ...estate.storages, ...estate.disks, ...estate.machines].map((row) => [row.id, row.name]));
   const covered = new Set<string>();
   for (const alert of estate.alerts.list) {
     if (alert.acknowledged) continue;
     covered.add(alert.resourceId);
-    found.push({ id: alert.id, kind: "Alert", grade: alert.level, state: alert.level === "critical" ? "failed" : "degraded", name: alert.resourceName, text: alert.message, href: addressOf(estate, alert.resourceId) ?? "/alerts/overview", affected: 0 });
+    push({ id: alert.id, kind: "Alert", grade: alert.level, resource: alert.resourceId, name: names.get(alert.resourceId) ?? alert.resourceName, place: alert.node === alert.resourceName || alert.node === "cluster" ? "" : alert.node, text: alert.message, href: addressOf(estate, alert.resourceId) ?? "/alerts/overview" });
   }
   for (const node of estate.nodes) {
     if (covered.has(node.id)) continue;
-    if (node.state === "offline") add("Node", "critical", node, "/proxmox/overview", "is offline", estate.guests.filter((guest) => guest.nodeId === node.id).length);
+    if (node.state === "offline") add("Node", "critical", node, "/proxmox/overview", "is offline");
     else if (node.state === "stale") add("Node", "warning", node, "/proxmox/overview", "sends no data");
     else if (node.state === "degraded") add("Node", "warning", node, "/proxmox/overview", "is degraded");
     load(node, "memory", node.memory, "Memory") || load(node, "disk", node.disk, "Root filesystem");
@@ -63,7 +55,7 @@ export function concerns(estate: Estate): readonly Concern[] {
   if (first && full.length > mostSingle) {
     // Dozens of lines of one kind would hide everything else.
     const names = full.slice(0, 3).map((guest) => `${guest.name} ${Math.round(guest.disk ?? 0)} %`).join(", ");
-    found.push({ id: "full guests", kind: "Guests", grade: severity("disk", first.disk) === "critical" ? "critical" : "warning", state: severity("disk", first.disk) === "critical" ? "failed" : "degraded", name: `${full.length} guests`, text: `have little disk space left: ${names} …`, href: "/proxmox/overview?q=disk%3E%3D85&sort=disk&order=desc&group=none", affected: 0 });
+    push({ id: "full guests", kind: "Guests", grade: severity("disk", first.disk) === "critical" ? "critical" : "warning", resource: null, name: `${full.length} guests`, place: "", text: `have little disk space left: ${names} …`, href: "/proxmox/overview?q=disk%3E%3D85&sort=disk&order=desc&group=none" });
   } else for (const guest of full) add("Guest", severity("disk", guest.disk) === "critical" ? "critical" : "warning", guest, "/proxmox/overview", `Disk is ${Math.round(guest.disk ?? 0)} % full`);
   for (const storage of estate.storages) {
     if (covered.has(storage.id)) continue;
@@ -88,7 +80,8 @@ export function concerns(estate: Estate): readonly Concern[] {
     if (job.verdict === "Failed") add("Replication", "warning", job, "/proxmox/replication", `${job.source} → ${job.target}: ${job.error || `failed ${job.fails} times`}`);
   }
   const rank = (concern: Concern) => (concern.grade === "warning" ? 100 : 0) + kinds.indexOf(concern.kind);
-  return found.sort((left, right) => rank(left) - rank(right) || right.affected - left.affected);
+  const worst = (left: Concern, right: Concern) => rank(left) - rank(right);
+  return [...folded(found.sort(worst), rootsOf(estate))].sort((left, right) => worst(left, right) || right.affected - left.affected);
 
   function load(row: { readonly id: string; readonly name: string; readonly state: State }, kind: "memory" | "disk", value: number | null, name: string): boolean {
     const grade = severity(kind, value);
