@@ -83,6 +83,7 @@ let package = Package(
         // Floor 3
         floor("PulsePlatforms", ["PulseCore", "PulseInventory", "PulseHost"]),
         floor("PulseProxmox", ["PulseCore", "PulseInventory", "PulseOutbound", logging]),
+        floor("PulseChanges", ["PulseCore", "PulseInventory", "PulseStorage", grdb, lifecycle, logging]),
         floor("PulseAccess", ["PulseCore", "PulseStorage", "CCrypt", grdb, crypto, cryptoExtras, logging]),
         floor(
             "PulseNotifications",
@@ -106,7 +107,7 @@ let package = Package(
             "PulseServer",
             [
                 "PulseCore", "PulseInventory", "PulseHistory", "PulseStorage", "PulseAccess", "PulseMonitor", "PulseWebSocket",
-                "PulseProxmox", "PulseAlerts", "PulseNotifications", "PulseAlerting",
+                "PulseProxmox", "PulseAlerts", "PulseNotifications", "PulseAlerting", "PulseChanges",
                 "PulseOutbound", lifecycle, logging,
             ]
                 + hummingbird + nio),
@@ -118,7 +119,7 @@ let package = Package(
             dependencies: [
                 "PulseCore", "PulseServer", "PulseMonitor", "PulseAccess", "PulseStorage", "PulseHistory", "PulseInventory", "PulseHost",
                 "PulsePlatforms", "PulseProxmox", "PulseOutbound", "PulseLab", "PulseAlerts", "PulseNotifications", "PulseAlerting",
-                "CMalloc",
+                "PulseChanges", "CMalloc",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"), lifecycle, logging,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
@@ -154,6 +155,7 @@ let package = Package(
         tests(
             "PulseServerTests",
             ["PulseCore", "PulseProxmox", "PulseInventory", "PulseServer", "PulseWebSocket", "PulseAccess", "PulseMonitor", "CZlib"]),
+        tests("PulseChangesTests", ["PulseCore", "PulseInventory", "PulseStorage", "PulseChanges"]),
         tests("PulseAlertsTests", ["PulseCore", "PulseInventory", "PulseAlerts"]),
         tests(
             "PulseNotificationsTests",

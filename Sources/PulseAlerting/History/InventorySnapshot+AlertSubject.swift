@@ -10,6 +10,14 @@ extension InventorySnapshot {
         return owner(id)
     }
 
+    /// Every id under which alerts of the resource may be stored; those of its parts are not among them.
+    public func alertNames(of id: String) -> [String] {
+        guard let resource = resource(id) else { return [id] }
+        let content = resource.content
+        let agent = content.sourceIDs[.agent].map { ["agent:\($0)"] } ?? []
+        return Set([id, resource.id] + content.sourceIDs.values + content.aliases + agent).sorted()
+    }
+
     private func owner(_ id: String) -> Resource? {
         if let resource = resource(id) { return resource }
         for mark in ["/", "-disk-"] {

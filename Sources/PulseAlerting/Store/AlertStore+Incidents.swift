@@ -80,7 +80,7 @@ extension AlertStore {
             closedBecause: reason.flatMap(ResolveReason.init(rawValue:)), events: events.compactMap(event))
     }
 
-    private static func event(_ row: Row) -> IncidentEvent? {
+    static func event(_ row: Row) -> IncidentEvent? {
         guard let kind = IncidentEvent.Kind(rawValue: row["type"]) else { return nil }
         let id: Int64 = row["id"]
         let text: String? = row["details"]

@@ -48,7 +48,8 @@ public struct AlertStore: Sendable {
                     at INTEGER NOT NULL, type TEXT NOT NULL, summary TEXT NOT NULL, details TEXT
                 ) STRICT;
                 CREATE INDEX alert_events_occurrence ON alert_events (occurrence, id);
-                """)
+                """),
+        Migration("alerts/2-events-by-time", sql: "CREATE INDEX alert_events_at ON alert_events (at, id)"),
     ]
 
     /// The machines as they were stored.

@@ -1,7 +1,7 @@
 import PulseCore
 
 /// The canonical state of a resource.
-public enum ResourceStatus: String, Sendable, CaseIterable {
+public enum ResourceStatus: String, Sendable, CaseIterable, Codable {
     case online, offline, warning, unknown
 }
 

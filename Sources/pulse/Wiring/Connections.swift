@@ -48,6 +48,11 @@ struct Connections {
             logger: log)
     }
 
+    /// The names of the connections that work and have shown everything since the start.
+    var listed: Set<String> {
+        Set(supervisor.overview.filter { $0.schedule?.lastSuccess != nil && $0.schedule?.trouble == nil }.map(\.connection.name))
+    }
+
     private static func options(
         _ configuration: PulseConfiguration, interval: Duration, _ observer: PollObserver, _ turns: HistoryTurns
     ) -> PollerOptions {

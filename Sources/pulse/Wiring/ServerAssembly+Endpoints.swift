@@ -1,4 +1,5 @@
 import Foundation
+import PulseChanges
 import PulseCore
 import PulseMonitor
 import PulseServer
@@ -13,6 +14,7 @@ struct EndpointParts {
     let connections: Connections
     let alerting: Alerting
     let delivery: Notifications
+    let changes: ChangeStore
     let choices: SystemSettingsStore
     let started: Timestamp
 }
@@ -41,6 +43,7 @@ extension ServerAssembly {
         let alerts = AlertEndpoints(
             service: known.alerting.service, settings: known.alerting.settings, store: known.alerting.store, judge: known.alerting.judge,
             snapshot: { pipeline.snapshot }, audit: stores.audit)
+        let changes = ChangeEndpoints(changes: known.changes, alerts: known.alerting.store) { pipeline.snapshot }
         let settings = SystemSettingsEndpoints(configuration: configuration, store: known.choices, audit: stores.audit) { choices in
             let interval = choices.applied(to: configuration).effectivePVEInterval
             guard interval != connections.pace.current else { return }
@@ -50,6 +53,7 @@ extension ServerAssembly {
         let parts: [[Endpoint]] = [
             system.endpoints, access.endpoints, history.endpoints, charts.endpoints, metadata.endpoints, estate.endpoints,
             nodes.endpoints, monitoring.endpoints, mock.endpoints, settings.endpoints, alerts.endpoints,
+            changes.endpoints,
             known.delivery.endpoints.endpoints,
         ]
         let table = try EndpointTable(Array(parts.joined()), version: ProductVersion.number)

@@ -1,6 +1,7 @@
 import Foundation
 import Logging
 import PulseAccess
+import PulseChanges
 import PulseCore
 import PulseHistory
 import PulseInventory
@@ -53,13 +54,17 @@ struct ServerAssembly {
         let alerting = try await Alerting(
             stores, messages: messages, pipeline: pipeline, connections: connections, board: board, feed: feed, registry: registry,
             clock: clock, log: log)
+        let changes = ChangeStore(database: stores.database)
+        let recorder = try ChangeRecorder(
+            store: changes, changes: await pipeline.changes(),
+            .init(snapshot: { pipeline.snapshot }, listed: { connections.listed }, clock: clock, logger: log))
         let delivery = try Notifications(
             configuration, stores: stores, store: messages, alerting: alerting, choices: { choices.current }, pipeline: pipeline,
             metrics: deliveryMetrics, clock: clock, log: log)
         registry.beforeScrape { [clock] in await deliveryMetrics.collect(messages.outbox, at: clock.now) }
         let parts = EndpointParts(
             stores: stores, pipeline: pipeline, runner: runner, views: views, feed: feed, connections: connections, alerting: alerting,
-            delivery: delivery, choices: choices, started: started)
+            delivery: delivery, changes: changes, choices: choices, started: started)
         let (table, caches) = try endpointTable(parts)
         let requests = RequestPipeline(
             table: table, authenticator: stores.access,
@@ -78,7 +83,7 @@ struct ServerAssembly {
                 views.forgetOld()
                 caches()
             }, StalenessClock(pipeline: pipeline, logger: log), runner, connections.supervisor,
-            connections.mockMode, feed, live, alerting.service, alerting.publisher, delivery.worker, delivery.selfTest,
+            connections.mockMode, feed, live, recorder, alerting.service, alerting.publisher, delivery.worker, delivery.selfTest,
             Revocations(access: stores.access, live: live),
             try MetricsListener(registry: registry, settings: metricsSettings(), log: log), server,
         ])

@@ -1,6 +1,7 @@
 import Logging
 import PulseAccess
 import PulseAlerting
+import PulseChanges
 import PulseCore
 import PulseHistory
 import PulseMonitor
@@ -35,7 +36,7 @@ struct Stores: Service {
         database = try PulseDatabase(
             directory: directory,
             migrations: AccessMigrations.all + MetadataStore.migrations + SQLiteIdentityStore.migrations + AlertStore.migrations
-                + Outbox.migrations)
+                + Outbox.migrations + ChangeStore.migrations)
         secrets = try SecretBox.open(directory: directory, database: database)
         identities = SQLiteIdentityStore(database: database)
         metadata = try MetadataStore(database: database, clock: clock)

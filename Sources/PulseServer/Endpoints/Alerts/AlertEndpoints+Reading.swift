@@ -16,7 +16,7 @@ extension AlertEndpoints {
             throw APIError.badRequest("invalid_range", "endTime must not be before startTime", details: ["field": "endTime"])
         }
         query.level = context.query["severity"].flatMap(AlertLevel.init(rawValue:))
-        if let id = context.query["resourceId"], !id.isEmpty { query.resourceIDs = names(ofResource: id) }
+        if let id = context.query["resourceId"], !id.isEmpty { query.resourceIDs = snapshot().alertNames(of: id) }
         if let id = context.query["alertIdentifier"], !id.isEmpty { query.alertID = id }
         let page = try await store.history(query)
         let open = Dictionary(service.current.active.map { ($0.occurrence, $0) }) { first, _ in first }
@@ -43,7 +43,7 @@ extension AlertEndpoints {
             throw APIError.badRequest("invalid_resource_id", "resource_id is too long", details: ["field": "resource_id"])
         }
         let limit = context.integer("limit", default: 100, in: 1...500)
-        let found = try await store.incidents(resourceIDs: names(ofResource: id), limit: limit)
+        let found = try await store.incidents(resourceIDs: snapshot().alertNames(of: id), limit: limit)
         return .json { json in json.array(found) { $1.write(to: &$0) } }
     }
 
@@ -70,14 +70,6 @@ extension AlertEndpoints {
             throw APIError.notFound("incident_not_found", "Incident not found")
         }
         return .object { $0.field("success", true) }
-    }
-
-    /// Every id under which alerts of the resource may be stored: all its names and, by prefix, none of its parts.
-    private func names(ofResource id: String) -> [String] {
-        guard let resource = snapshot().resource(id) else { return [id] }
-        let own = [resource.id] + resource.content.sourceIDs.values + resource.content.aliases
-        let agent = resource.content.sourceIDs[.agent].map { ["agent:\($0)"] } ?? []
-        return Array(Set([id] + own + agent)).sorted()
     }
 
     private func count(_ name: String, default fallback: Int, _ context: RequestContext) throws -> Int {
