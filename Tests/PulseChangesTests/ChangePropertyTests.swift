@@ -83,6 +83,7 @@ struct ChangePropertyTests {
             _ = try scene.look(after: 8000)
             scene.restart()
             #expect(try scene.look(after: 0) == [])
+            #expect(try scene.look(after: 30) == [])
         }
     }
 }

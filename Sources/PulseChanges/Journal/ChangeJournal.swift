@@ -8,7 +8,7 @@ import PulseInventory
 /// restart tells nothing but what changed meanwhile.
 public struct ChangeJournal: Sendable {
     private var known: [String: KnownResource]
-    private var uptimes: [String: Int] = [:]
+    private var clocks: [String: UptimeClock] = [:]
     /// Seen since the start, and not gone.
     private var present: Set<String> = []
     /// They differ from what was told, but their allowance is used up.
@@ -87,7 +87,7 @@ extension ChangeJournal {
         let id = resource.id
         present.insert(id)
         let sight = Sight(resource.content)
-        defer { if let uptime = sight?.uptime { uptimes[id] = uptime } }
+        defer { if let sight { read(sight, of: id) } }
         guard let last = known[id] else { return meet(resource, sight, at: now, &told) }
         guard let sight else { return }
         var next = last
@@ -97,7 +97,7 @@ extension ChangeJournal {
             next.allowance = last.allowance
             changes = [next.change(.appeared, at: now, to: next.status?.rawValue)]
         } else {
-            changes = next.take(sight, of: resource, lastUptime: uptimes[id], in: snapshot, at: now)
+            changes = next.take(sight, of: resource, clock: clocks[id], in: snapshot, at: now)
         }
         if changes.isEmpty {
             waiting.remove(id)
@@ -110,6 +110,11 @@ extension ChangeJournal {
             return
         }
         if next != last { store(next) }
+    }
+
+    private mutating func read(_ sight: Sight, of id: String) {
+        guard let uptime = sight.uptime, let boot = sight.boot else { return }
+        clocks[id, default: UptimeClock(uptime: uptime, boot: boot)].read(uptime, boot: boot)
     }
 
     private mutating func meet(_ resource: Resource, _ sight: Sight?, at now: Timestamp, _ told: inout [ResourceChange]) {
@@ -127,7 +132,7 @@ extension ChangeJournal {
         _ id: String, with others: Set<String>, _ snapshot: InventorySnapshot, at now: Timestamp, _ told: inout [ResourceChange]
     ) {
         present.remove(id)
-        uptimes[id] = nil
+        clocks[id] = nil
         guard var entry = known[id], entry.goneAt == nil else { return }
         if let heir = snapshot.resource(id) {
             // It goes on as part of another, or under another id.

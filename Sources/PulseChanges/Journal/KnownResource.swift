@@ -44,19 +44,16 @@ public struct KnownResource: Sendable, Equatable, Codable {
 }
 
 extension KnownResource {
-    /// A boot that differs by less is the same: uptimes are whole seconds and arrive late.
-    private static let bootTolerance: Duration = .seconds(90)
-
     /// Takes over what a look tells and answers what is new of it.
     ///
-    /// - Parameter lastUptime: the uptime of the look before, in seconds; `nil` when there was none since the start.
+    /// - Parameter clock: the uptime of the look before; `nil` when there was none since the start.
     mutating func take(
-        _ sight: Sight, of resource: Resource, lastUptime: Int?, in snapshot: InventorySnapshot, at now: Timestamp
+        _ sight: Sight, of resource: Resource, clock: UptimeClock?, in snapshot: InventorySnapshot, at now: Timestamp
     ) -> [ResourceChange] {
         name = resource.name
         type = resource.contractType
         var changes: [ResourceChange] = []
-        takeBoot(sight, lastUptime, isWorkload: resource.kind.isWorkload, at: now, &changes)
+        takeBoot(sight, clock, isWorkload: resource.kind.isWorkload, at: now, &changes)
         takeStatus(sight, at: now, &changes)
         takePlace(sight, resource.content, snapshot, at: now, &changes)
         if sight.hasAgent, !hasAgent { changes.append(change(.agentRegistered, at: now)) }
@@ -72,21 +69,20 @@ extension KnownResource {
     }
 
     private mutating func takeBoot(
-        _ sight: Sight, _ lastUptime: Int?, isWorkload: Bool, at now: Timestamp, _ changes: inout [ResourceChange]
+        _ sight: Sight, _ clock: UptimeClock?, isWorkload: Bool, at now: Timestamp, _ changes: inout [ResourceChange]
     ) {
         guard let next = sight.boot, let uptime = sight.uptime else { return }
         guard let boot else {
             boot = next
             return
         }
-        // A clock that stands is a reading from earlier.
-        guard uptime != lastUptime else { return }
-        if next.since(boot) > Self.bootTolerance, lastUptime.map({ uptime < $0 }) ?? true {
+        guard let clock, let step = clock.step(to: uptime, boot: next) else { return }
+        if next.since(boot) > UptimeClock.tolerance, step == .back || !clock.isProven {
             // A guest that was seen standing still has been started, which its status tells.
             if !isWorkload || status == .online { changes.append(change(.restarted, at: now, from: boot.rfc3339, to: next.rfc3339)) }
             self.boot = next
-        } else if boot.since(next).fractionalSeconds.magnitude > Self.bootTolerance.fractionalSeconds / 2 {
-            // Clocks drift apart in the course of months.
+        } else if UptimeClock.differ(boot, next) {
+            // Clocks drift apart in the course of months, and are set.
             self.boot = next
         }
     }
