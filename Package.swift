@@ -75,6 +75,7 @@ let package = Package(
         floor("PulseOutbound", [crypto, logging] + httpClient),
         // Floor 1
         floor("PulseInventory", ["PulseCore", crypto]),
+        floor("PulseForecast", ["PulseCore"]),
         floor("PulseHost", ["PulseCore"]),
         // Floor 2
         floor("PulseStorage", ["PulseCore", grdb, crypto, logging]),
@@ -108,7 +109,7 @@ let package = Package(
             [
                 "PulseCore", "PulseInventory", "PulseHistory", "PulseStorage", "PulseAccess", "PulseMonitor", "PulseWebSocket",
                 "PulseProxmox", "PulseAlerts", "PulseNotifications", "PulseAlerting", "PulseChanges",
-                "PulseOutbound", lifecycle, logging,
+                "PulseForecast", "PulseOutbound", lifecycle, logging,
             ]
                 + hummingbird + nio),
         // Beside the house
@@ -154,8 +155,13 @@ let package = Package(
             ["PulseCore", "PulseInventory", "PulseHistory", "PulseStorage", "PulseOutbound", "PulseProxmox", "PulseMonitor"]),
         tests(
             "PulseServerTests",
-            ["PulseCore", "PulseProxmox", "PulseInventory", "PulseServer", "PulseWebSocket", "PulseAccess", "PulseMonitor", "CZlib"]),
+            [
+                "PulseCore", "PulseProxmox", "PulseInventory", "PulseHistory", "PulseServer", "PulseWebSocket", "PulseAccess",
+                "PulseMonitor",
+                "CZlib",
+            ]),
         tests("PulseChangesTests", ["PulseCore", "PulseInventory", "PulseStorage", "PulseChanges"]),
+        tests("PulseForecastTests", ["PulseCore", "PulseForecast"]),
         tests("PulseAlertsTests", ["PulseCore", "PulseInventory", "PulseAlerts"]),
         tests(
             "PulseNotificationsTests",

@@ -28,7 +28,7 @@ READS = """
 /api/guests/metadata /api/guests/metadata/x /api/docker/metadata /api/docker/metadata/x /api/docker/runtimes/metadata /api/docker/runtimes/metadata/x
 /api/agents/metadata /api/agents/metadata/x /api/charts /api/storage-charts /api/metrics-store/stats /api/metrics-store/history
 /api/security/status /api/security/tokens /api/openapi.json
-/api/ai/intelligence/changes /api/resources/timeline /api/resources/x/timeline /api/resources/x/facets
+/api/ai/intelligence/changes /api/resources/timeline /api/resources/x/timeline /api/resources/x/facets /api/ai/forecast /api/ai/forecasts/overview
 """.split()
 BODIES = {
     "nothing": b"",
