@@ -1,6 +1,7 @@
 """What surrounds every page: bars, toasts, preferences, the navigation's memory."""
 
 import re
+import time
 
 import pytest
 from alert_answers import CONFIG, HEALTH, alert, moment
@@ -187,10 +188,12 @@ def test_the_overview_shows_the_last_day_of_each_platform(shell):
     page, live = shell("/settings/security/authentication")
     old = alert("pve1", "connectivity", "critical", "pve1", "agent-pve1", minutes=590, lastSeen=moment(300 * 60))
     page.route("**/api/alerts/history?*", lambda route: route.fulfill(json=[old]))
+    now = int(time.time() * 1000)
+    page.route("**/api/metrics-store/history?*", lambda route: route.fulfill(json={"points": [{"timestamp": now - minute * 60_000, "value": 1} for minute in range(60)]}))
     page.goto("/")
     beats = page.get_by_role("img", name="Proxmox, last 24 hours")
     expect(beats).to_be_visible()
-    # The made-up history holds one hour: what was before is not known, but for the alert.
+    # The history holds one hour: what was before is not known, but for the alert.
     expect(beats.locator(".critical")).to_have_count(13)
     expect(beats.locator(".well")).to_have_count(3)
     expect(beats.locator(".unknown")).to_have_count(44)
