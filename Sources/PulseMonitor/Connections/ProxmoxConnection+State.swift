@@ -47,10 +47,12 @@ extension ClusterMembership {
     ///   theirs already.
     public func keepingOverrides(of old: ClusterMembership?, keepsPins: Bool = false) -> ClusterMembership {
         guard let old else { return self }
+        let identities = Dictionary(old.members.map { ($0.identity, $0) }) { first, _ in first }
+        let names = Dictionary(old.members.map { ($0.name.lowercased(), $0) }) { first, _ in first }
         var merged = self
         for index in merged.members.indices {
             let member = merged.members[index]
-            guard let known = old.members.first(where: { $0.isSame(as: member) }) else { continue }
+            guard let known = identities[member.identity] ?? names[member.name.lowercased()] else { continue }
             merged.members[index].identity = known.identity
             merged.members[index].displayName = known.displayName
             merged.members[index].ipOverride = known.ipOverride
@@ -63,10 +65,6 @@ extension ClusterMembership {
 }
 
 extension ClusterMember {
-    fileprivate func isSame(as other: ClusterMember) -> Bool {
-        identity == other.identity || name.lowercased() == other.name.lowercased()
-    }
-
     fileprivate var settled: ClusterMember {
         var copy = self
         copy.isOnline = true
