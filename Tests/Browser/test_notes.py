@@ -87,7 +87,7 @@ def test_the_counts_of_a_node_show_its_guests(opened):
     count = page.get_by_role("button", name=re.compile(r"virtual machines running on pve2: show them"))
     count.click()
     expect(page).to_have_url(re.compile(r"node=agent-pve2&type=vm"))
-    expect(page.get_by_role("button", name="Remove filter on pve2")).to_be_visible()
+    expect(page.get_by_role("button", name="Remove filter node pve2")).to_be_visible()
     expect(drawer).to_be_hidden()
     count.click()
     expect(page).not_to_have_url(re.compile("node="))

@@ -1,4 +1,5 @@
 import { matches } from "../Source/search/match.ts";
+import { withSearch } from "../Source/search/recent.ts";
 import { parseQuery } from "../Source/search/query.ts";
 import { searchableGuest, searchableMachine } from "../Source/search/subjects.ts";
 import { suggestions, valuesOf } from "../Source/search/suggestions.ts";
@@ -107,6 +108,14 @@ Deno.test("the last word is completed: fields rows have, then their values, the 
   equal(texts("tag:prod"), [], "nothing is left to complete");
   equal(texts(""), []);
   equal(texts("cp"), ["cpu>"]);
+  equal(texts("is:st"), ["is:stale"], "flags are completed");
+  equal(texts("-has:a"), ["-has:agent"]);
+});
+
+Deno.test("the last ten searches are kept, the newest first, each once", () => {
+  equal(withSearch(["a", "b"], "b"), ["b", "a"]);
+  const many = Array.from({ length: 12 }, (_, index) => `search ${index}`).reduce<readonly string[]>(withSearch, []);
+  equal([many.length, many[0], many[9]], [10, "search 11", "search 2"]);
 });
 
 Deno.test("odd input never throws", () => {

@@ -22,6 +22,8 @@ export interface Estate {
   readonly machines: readonly Machine[];
   readonly nodes: readonly Node[];
   readonly guests: readonly Guest[];
+  /** Guests that never run: others are made from them. */
+  readonly templates: readonly Guest[];
   readonly storages: readonly Storage[];
   readonly disks: readonly PhysicalDisk[];
   readonly ceph: readonly CephCluster[];
@@ -39,6 +41,7 @@ export const emptyEstate: Estate = {
   machines: [],
   nodes: [],
   guests: [],
+  templates: [],
   storages: [],
   disks: [],
   ceph: [],
@@ -61,7 +64,7 @@ export class EstateIndex {
     for (const resource of resources) if (resource.lastSeen) this.#cadence.observe(sourceOf(resource), resource.lastSeen);
     const stale = (resource: Resource) => !!resource.lastSeen && time - resource.lastSeen > this.#cadence.staleAfter(sourceOf(resource));
 
-    const machines: Machine[] = [], nodes: Node[] = [], guests: Guest[] = [], storages: Storage[] = [], disks: PhysicalDisk[] = [], ceph: CephCluster[] = [];
+    const machines: Machine[] = [], nodes: Node[] = [], guests: Guest[] = [], templates: Guest[] = [], storages: Storage[] = [], disks: PhysicalDisk[] = [], ceph: CephCluster[] = [];
     const down = new Set<string>();
     for (const resource of resources) {
       if (isMachine(resource)) machines.push(this.#machine(resource, time));
@@ -74,7 +77,7 @@ export class EstateIndex {
       if (isGuest(resource)) {
         const parentOffline = resource.parentId !== undefined && down.has(resource.parentId);
         const guest = this.#row(resource, "guest", { stale: stale(resource), parentOffline }, guestOf);
-        if (!guest.template) guests.push(guest);
+        (guest.template ? templates : guests).push(guest);
       } else if (isStorage(resource)) storages.push(this.#row(resource, "storage", { stale: stale(resource) }, storageOf));
       else if (isPhysicalDisk(resource)) disks.push(this.#row(resource, "disk", {}, physicalDiskOf));
       else if (isCeph(resource)) ceph.push(this.#row(resource, "ceph", { stale: stale(resource) }, cephOf));
@@ -91,6 +94,7 @@ export class EstateIndex {
       machines: keep(last.machines, machines),
       nodes: keep(last.nodes, nodes),
       guests: kept,
+      templates: keep(last.templates, templates),
       storages: keep(last.storages, storages),
       disks: keep(last.disks, disks),
       ceph: keep(last.ceph, ceph),

@@ -1,18 +1,20 @@
 import { useOpened } from "../drawer/useOpened.ts";
 import { type Estate, estate } from "../estate/estate.ts";
+import type { Facet } from "../filter/facets.ts";
+import { Filters } from "../filter/Filters.tsx";
+import { StateChips, stateFacet } from "../filter/stateFacet.tsx";
+import { useFacets } from "../filter/useFacets.ts";
 import { useRowSeries } from "../history/rowSeries.ts";
 import { useObserved } from "../live/observable.ts";
-import { StatusMark } from "../marks/StatusMark.tsx";
-import { h, useMemo } from "../preact.ts";
-import { type Machine, type MachineState, machineStates } from "../resources/machine.ts";
-import { type State, stateWords } from "../resources/state.ts";
+import { h } from "../preact.ts";
+import type { Machine } from "../resources/machine.ts";
 import { searchableMachine } from "../search/subjects.ts";
 import { valuesOf } from "../search/suggestions.ts";
 import { useSearch } from "../search/useSearch.ts";
 import { Icon } from "../shell/Icon.tsx";
 import { NothingFound } from "../shell/NothingFound.tsx";
 import { Page } from "../shell/Page.tsx";
-import { route, setQuery } from "../shell/router.ts";
+import { route } from "../shell/router.ts";
 import { useTitle } from "../shell/useTitle.ts";
 import { useTableChoices } from "../table/choices.ts";
 import { useSelection } from "../table/selection.ts";
@@ -32,9 +34,10 @@ export function MachinesPage() {
   const alerts = useObserved(estate, (value) => value.alerts);
   const query = useObserved(route, (value) => value.query);
   const [choices, choose] = useTableChoices("machines");
-  const text = query.get("q") ?? "", wanted = query.get("status"), opened = query.get("resource");
+  const text = query.get("q") ?? "", opened = query.get("resource");
   const { found, hint, prepare } = useSearch(machines, text, searchableMachine, alerts.levels);
-  const filtered = useMemo(() => wanted ? found.filter((machine) => machine.state === wanted) : found, [found, wanted]);
+  const list = useFacets(found, facets, query);
+  const filtered = list.rows;
   const few = filtered.length > 0 && filtered.length <= mostInCharts;
   const series = useRowSeries(machines.length > 0 && (few || choices.mode === "lines"), machines.length);
   const { item, gone } = useOpened(machines, opened);
@@ -49,7 +52,7 @@ export function MachinesPage() {
       missing={loaded && opened !== null && !item ? "This machine is no longer here." : null}
     >
       <TableToolbar
-        search={{ text, hint, prepare, label: "Search machines", placeholder: "Search: name, ip, os:debian, cpu>80 …", known: () => known(machines) }}
+        search={{ list: "machines", text, hint, prepare, label: "Search machines", placeholder: "Search: name, ip, os:debian, cpu>80 …", known: () => known(machines) }}
         what="machine"
         found={filtered.length}
         total={machines.length}
@@ -60,11 +63,12 @@ export function MachinesPage() {
         file="machines"
         selection={selection}
       >
-        <StatusChips machines={found} wanted={wanted} />
+        <StateChips list={list} always={["online", "offline"]} />
+        <Filters list={list} />
       </TableToolbar>
       {!loaded && <div class="panel skeleton tall" role="status" aria-label="Loading machines" />}
       {loaded && machines.length === 0 && <NoMachines />}
-      {loaded && machines.length > 0 && filtered.length === 0 && <NothingFound what="machine" text={text} filters={wanted ? [["status", stateWords[wanted as State] ?? wanted]] : []} />}
+      {loaded && machines.length > 0 && filtered.length === 0 && <NothingFound what="machine" text={text} filters={list.active} />}
       {filtered.length > 0 && (
         <Table
           caption="Machines with their current load"
@@ -87,6 +91,13 @@ export function MachinesPage() {
   );
 }
 
+const facets: readonly Facet<Machine>[] = [
+  stateFacet(),
+  { key: "os", name: "System", of: (machine) => [machine.system] },
+  { key: "agent", name: "Agent version", of: (machine) => [machine.resource.agent?.agentVersion ?? ""] },
+  { key: "tag", name: "Tag", of: (machine) => machine.tags },
+];
+
 const known = (machines: readonly Machine[]) =>
   valuesOf(machines, {
     name: (machine) => [machine.name],
@@ -101,21 +112,6 @@ function title({ machines }: Estate): string {
   const troubled = machines.filter((machine) => machine.state === "degraded" || machine.state === "stale").length;
   const state = down > 0 ? `${down} offline · ` : troubled > 0 ? `${troubled} need a look · ` : "";
   return `${state}Machines · Pulse`;
-}
-
-function StatusChips({ machines, wanted }: { machines: readonly Machine[]; wanted: string | null }) {
-  const count = (state: MachineState) => machines.filter((machine) => machine.state === state).length;
-  const shown = machineStates.filter((state) => count(state) > 0 || state === wanted || state === "online" || state === "offline");
-  return (
-    <div class="chips" role="group" aria-label="Filter by status">
-      {[...shown].reverse().map((state) => (
-        <button type="button" class="chip" key={state} aria-pressed={wanted === state} onClick={() => setQuery({ status: wanted === state ? null : state })}>
-          <StatusMark state={state} />
-          {stateWords[state]} <b class="tabular">{count(state)}</b>
-        </button>
-      ))}
-    </div>
-  );
 }
 
 function NoMachines() {

@@ -5,8 +5,6 @@ import type { State } from "./state.ts";
 /** State of a machine as the page shows it; `stale` is derived from the age of the last report. */
 export type MachineState = Extract<State, "online" | "degraded" | "offline" | "stale" | "unknown">;
 
-export const machineStates: readonly MachineState[] = ["offline", "degraded", "stale", "unknown", "online"];
-
 /** One machine with the values of its row. `null` is: not measured. */
 export interface Machine {
   readonly id: string;

@@ -2,9 +2,12 @@ import { h, useEffect, useRef, useState } from "../preact.ts";
 import { Icon } from "../shell/Icon.tsx";
 import { onKey } from "../shell/keyboard.ts";
 import { setQuery } from "../shell/router.ts";
+import { forgetSearches, recentSearches, rememberSearch } from "./recent.ts";
 import { type Suggestion, suggestions, type Values } from "./suggestions.ts";
 
 export interface SearchFieldProps {
+  /** The list that is searched; its last searches are kept under this name. */
+  readonly list: string;
   readonly text: string;
   readonly hint: string | null;
   readonly label: string;
@@ -15,8 +18,11 @@ export interface SearchFieldProps {
   readonly prepare?: () => void;
 }
 
-/** The search of a page: its text is in the address, fields and values are suggested, `/` comes here. */
-export function SearchField({ text, hint, label, placeholder, known, prepare }: SearchFieldProps) {
+/** Forgets the last searches instead of searching. */
+const forget: Suggestion = { text: "", label: "Clear recent searches", about: "" };
+
+/** The search of a page: its text is in the address, fields and values are suggested, and the last searches while it is empty. `/` comes here. */
+export function SearchField({ list, text, hint, label, placeholder, known, prepare }: SearchFieldProps) {
   const field = useRef<HTMLInputElement>(null);
   const [offered, setOffered] = useState<readonly Suggestion[]>([]);
   const [picked, setPicked] = useState(-1);
@@ -27,11 +33,12 @@ export function SearchField({ text, hint, label, placeholder, known, prepare }: 
     setPicked(-1);
   };
   const look = (value: string) => {
-    setOffered(suggestions(value, known()));
+    setOffered(value === "" ? recent(list) : suggestions(value, known()));
     setPicked(-1);
   };
   const take = (suggestion: Suggestion) => {
-    setQuery({ q: suggestion.text });
+    if (suggestion === forget) forgetSearches(list);
+    else setQuery({ q: suggestion.text });
     field.current?.focus();
     if (suggestion.text.endsWith(":")) look(suggestion.text);
     else close();
@@ -45,8 +52,10 @@ export function SearchField({ text, hint, label, placeholder, known, prepare }: 
     } else if ((event.key === "Enter" || event.key === "Tab") && chosen) {
       event.preventDefault();
       take(chosen);
-    } else if (event.key === "Enter") close();
-    else if (event.key === "Escape") {
+    } else if (event.key === "Enter") {
+      rememberSearch(list, text);
+      close();
+    } else if (event.key === "Escape") {
       event.preventDefault();
       event.stopPropagation();
       if (offered.length > 0) close();
@@ -62,29 +71,39 @@ export function SearchField({ text, hint, label, placeholder, known, prepare }: 
         ref={field}
         type="search"
         role="combobox"
+        class={hint ? "bad" : ""}
         aria-label={label}
         aria-expanded={offered.length > 0}
         aria-controls="search-offers"
         aria-autocomplete="list"
+        aria-invalid={hint ? "true" : undefined}
+        aria-describedby={hint ? "search-hint" : undefined}
         aria-activedescendant={picked >= 0 ? `search-offer-${picked}` : undefined}
         placeholder={placeholder}
         value={text}
         spellcheck={false}
         autocomplete="off"
-        onFocus={() => prepare?.()}
+        onFocus={() => {
+          prepare?.();
+          if (text === "") look("");
+        }}
         onInput={(event) => {
           setQuery({ q: event.currentTarget.value }, "typed");
           look(event.currentTarget.value);
         }}
         onKeyDown={key}
-        onBlur={close}
+        onBlur={() => {
+          // What could not be read is not worth keeping.
+          if (!hint) rememberSearch(list, text);
+          close();
+        }}
       />
       <kbd aria-hidden="true">/</kbd>
-      {hint && offered.length === 0 && <p class="search-hint" role="status">{hint}</p>}
-      <ul class="offers" role="listbox" id="search-offers" aria-label="Suggestions" hidden={offered.length === 0}>
+      {hint && offered.length === 0 && <p class="search-hint" role="status" id="search-hint">{hint}</p>}
+      <ul class="offers" role="listbox" id="search-offers" aria-label={text === "" ? "Recent searches" : "Suggestions"} hidden={offered.length === 0}>
         {offered.map((offer, index) => (
           <li
-            key={offer.text}
+            key={offer.label}
             id={`search-offer-${index}`}
             role="option"
             aria-selected={index === picked}
@@ -93,11 +112,16 @@ export function SearchField({ text, hint, label, placeholder, known, prepare }: 
               take(offer);
             }}
           >
-            <code>{offer.label}</code>
-            <span>{offer.about}</span>
+            {offer === forget ? <span>{offer.label}</span> : <code>{offer.label}</code>}
+            {offer.about && <span>{offer.about}</span>}
           </li>
         ))}
       </ul>
     </div>
   );
+}
+
+function recent(list: string): readonly Suggestion[] {
+  const kept = recentSearches(list);
+  return kept.length === 0 ? [] : [...kept.map((text) => ({ text, label: text, about: "" })), forget];
 }

@@ -13,6 +13,7 @@ export const searchableStorage = searchable<Storage>({
     content: (row) => row.content,
     pool: (row) => [row.resource.storage?.pool, row.resource.storage?.zfsPool?.name],
     state: (row) => [row.trouble],
+    source: (row) => [row.resource.platformType, row.resource.proxmox?.instance],
   },
   numbers: { disk: (row) => row.usage, usage: (row) => row.usage, used: (row) => row.used, free: (row) => row.free, size: (row) => row.total },
   flags: { shared: (row) => row.shared },
@@ -44,4 +45,5 @@ export const searchableCeph = searchable<CephCluster>({
 export const searchableNode = searchable<Node>({
   texts: { cluster: (row) => [row.cluster, row.instance], node: (row) => [row.nativeName], ip: (row) => row.addresses, version: (row) => [row.version] },
   numbers: { cpu: (row) => row.cpu, memory: (row) => row.memory, disk: (row) => row.disk, temp: (row) => row.temperature, uptime: (row) => row.uptime },
+  flags: { update: (row) => (row.updates ?? 0) > 0, agent: (row) => row.hasAgent },
 });

@@ -97,6 +97,7 @@ export const searchableGuest = searchable<Guest>({
     mac: (row) => (row.resource.proxmox?.networkInterfaces ?? []).map((card) => card.mac),
     agent: (row) => [row.resource.proxmox?.guestAgentStatus],
     lock: (row) => [row.lock],
+    source: (row) => [row.resource.platformType, row.instance],
   },
   numbers: {
     cpu: (row) => row.cpu,

@@ -26,7 +26,11 @@ const fields: readonly (readonly [name: string, about: string])[] = [
   ["netIn>", "rate, such as netIn>5MB"],
   ["is:stale", "no news from it"],
   ["is:alerting", "has an alert"],
+  ["is:acked", "its alerts are acknowledged"],
+  ["is:locked", "Proxmox holds a lock on it"],
   ["has:agent", "an agent runs inside"],
+  ["has:backup", "a backup of it is known"],
+  ["has:update", "updates are pending"],
 ];
 
 const most = 7;
@@ -39,16 +43,16 @@ export function suggestions(text: string, known: Values): readonly Suggestion[] 
   const bare = word.slice(sign.length);
   if (bare === "") return [];
   const split = /^([a-z]+):(.*)$/i.exec(bare);
-  if (split) {
+  if (split && !/^(is|has)$/i.test(split[1] ?? "")) {
     const name = (split[1] ?? "").toLowerCase().replace(/^tags$/, "tag"), part = (split[2] ?? "").toLowerCase();
     return known.of(name).filter((value) => value.toLowerCase().includes(part) && value.toLowerCase() !== part).slice(0, most).map((value) => {
       const label = `${sign}${name}:${/[\s,()"]/.test(value) ? `"${value}"` : value}`;
       return { text: `${before}${label}`, label, about: "" };
     });
   }
-  if (!/^[a-z]+$/i.test(bare)) return [];
+  if (!/^[a-z]+(:[a-z]*)?$/i.test(bare)) return [];
   return fields
-    .filter(([name]) => name.toLowerCase().startsWith(bare.toLowerCase()) && (!name.endsWith(":") || known.has(name.slice(0, -1))))
+    .filter(([name]) => name.toLowerCase().startsWith(bare.toLowerCase()) && name !== bare && (!name.endsWith(":") || known.has(name.slice(0, -1))))
     .slice(0, most)
     .map(([name, about]) => ({ text: `${before}${sign}${name}`, label: `${sign}${name}`, about }));
 }

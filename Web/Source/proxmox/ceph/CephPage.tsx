@@ -4,6 +4,8 @@ import { ProvenanceSection } from "../../drawer/ProvenanceSection.tsx";
 import { Fact, Section } from "../../drawer/Section.tsx";
 import { useOpened } from "../../drawer/useOpened.ts";
 import { estate } from "../../estate/estate.ts";
+import { StateChips, stateFacet } from "../../filter/stateFacet.tsx";
+import { useFacets } from "../../filter/useFacets.ts";
 import { bytes } from "../../format/bytes.ts";
 import { count, exactPercent, plural } from "../../format/number.ts";
 import { HistoryCharts } from "../../history/HistoryCharts.tsx";
@@ -25,18 +27,18 @@ import { Table } from "../../table/Table.tsx";
 import { useOrderOf } from "../../table/useOrderOf.ts";
 import { NoProxmox, NothingHere } from "../NoProxmox.tsx";
 import { ProxmoxTabs } from "../ProxmoxTabs.tsx";
-import { StateChips } from "../storage/StateChips.tsx";
 import { cephColumns } from "./cephColumns.tsx";
 
-const words = { online: "Healthy", degraded: "Warning", failed: "Critical" } as const;
+const facets = [stateFacet<CephCluster>({ online: "Healthy", degraded: "Warning", failed: "Critical" })];
 
 /** Ceph clusters of the nodes. */
 export function CephPage() {
   const all = useObserved(estate);
   const query = useObserved(route, (value) => value.query);
-  const text = query.get("q") ?? "", status = query.get("status"), opened = query.get("resource");
+  const text = query.get("q") ?? "", opened = query.get("resource");
   const { found, hint } = useSearch(all.ceph, text, searchableCeph, all.alerts.levels);
-  const filtered = useMemo(() => status ? found.filter((each) => each.state === status) : found, [found, status]);
+  const list = useFacets(found, facets, query);
+  const filtered = list.rows;
   const shown = useOrderOf<CephCluster>();
   const { item, gone } = useOpened(all.ceph, opened);
   return (
@@ -53,12 +55,12 @@ export function CephPage() {
         <section aria-label="Ceph clusters">
           {all.ceph.length > 3 && (
             <div class="toolbar">
-              <SearchField text={text} hint={hint} label="Search clusters" placeholder="Search" known={() => noValues} />
-              <StateChips rows={found} wanted={status} words={words} />
+              <SearchField list="ceph" text={text} hint={hint} label="Search clusters" placeholder="Search" known={() => noValues} />
+              <StateChips list={list} />
             </div>
           )}
           {filtered.length === 0
-            ? <NothingFound what="cluster" text={text} filters={status ? [["status", status]] : []} />
+            ? <NothingFound what="cluster" text={text} filters={list.active} />
             : <Table caption="Ceph clusters" class="ceph" rows={filtered} columns={cephColumns} selected={opened} levels={all.alerts.levels} keys order={shown} />}
         </section>
       )}

@@ -1,4 +1,4 @@
-import { bytes } from "../../format/bytes.ts";
+import { diskBytes } from "../../format/bytes.ts";
 import { count } from "../../format/number.ts";
 import { StatusMark } from "../../marks/StatusMark.tsx";
 import { h } from "../../preact.ts";
@@ -34,5 +34,5 @@ export const cephColumns: readonly Column<CephCluster>[] = [
   { key: "pgs", name: "PGs", title: "Placement groups", align: "right", width: 70, from: 760, sort: (row) => row.facet.numPGs ?? null, cell: (row) => row.facet.numPGs === undefined ? "—" : count(row.facet.numPGs) },
   { key: "pools", name: "Pools", align: "right", width: 60, from: 760, sort: (row) => row.facet.pools?.length ?? null, cell: (row) => row.facet.pools?.length ?? "—" },
   { key: "usage", name: "Usage", width: 150, sort: (row) => row.usage, cell: (row, context) => <UsageCell kind="storage" metric="disk" value={row.usage} resource={row.resource} context={context} title={usageTitle("Used", row.usage, row.used, row.total)} /> },
-  { key: "size", name: "Capacity", align: "right", width: 90, from: 480, sort: (row) => row.total, cell: (row) => bytes(row.total) },
+  { key: "size", name: "Capacity", align: "right", width: 90, from: 480, sort: (row) => row.total, cell: (row) => diskBytes(row.total) },
 ];

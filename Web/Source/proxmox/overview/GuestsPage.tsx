@@ -1,15 +1,17 @@
 import { useOpened } from "../../drawer/useOpened.ts";
 import { estate } from "../../estate/estate.ts";
+import { FacetChips } from "../../filter/FacetChips.tsx";
+import { Filters } from "../../filter/Filters.tsx";
+import { useFacets } from "../../filter/useFacets.ts";
 import { useRowSeries } from "../../history/rowSeries.ts";
 import { useObserved } from "../../live/observable.ts";
 import { h, useMemo } from "../../preact.ts";
-import { type Guest, type GuestKind, guestKindWords } from "../../resources/guest.ts";
+import { type Guest, guestKindWords } from "../../resources/guest.ts";
 import type { Node } from "../../resources/node.ts";
 import type { State } from "../../resources/state.ts";
 import { searchableGuest } from "../../search/subjects.ts";
 import { valuesOf } from "../../search/suggestions.ts";
 import { useSearch } from "../../search/useSearch.ts";
-import { Icon } from "../../shell/Icon.tsx";
 import { NothingFound } from "../../shell/NothingFound.tsx";
 import { Page } from "../../shell/Page.tsx";
 import { route, setQuery } from "../../shell/router.ts";
@@ -22,7 +24,7 @@ import { NoProxmox } from "../NoProxmox.tsx";
 import { ProxmoxTabs } from "../ProxmoxTabs.tsx";
 import { GuestDrawer } from "./GuestDrawer.tsx";
 import { guestColumns } from "./guestColumns.tsx";
-import { groupings, hasStatus, needsAttention, passes, readFilters, type StatusFilter, usualOrder } from "./guestFilters.ts";
+import { groupings, guestFacets, usualOrder } from "./guestFilters.ts";
 import { NodeDrawer } from "./NodeDrawer.tsx";
 import { nodeColumns } from "./nodeColumns.tsx";
 
@@ -34,32 +36,23 @@ export function GuestsPage() {
   const all = useObserved(estate);
   const query = useObserved(route, (value) => value.query);
   const [choices, choose] = useTableChoices("guests");
-  const text = query.get("q") ?? "", opened = query.get("resource");
-  const filters = useMemo(() => readFilters(query), [query.toString()]);
-  const { found, hint, prepare } = useSearch(all.guests, text, searchableGuest, all.alerts.levels);
-  const passing = useMemo(() => found.filter((guest) => passes(guest, filters)), [found, filters]);
-  const rows = useMemo(() => filters.status === null ? passing : passing.filter((guest) => hasStatus(guest, filters.status as StatusFilter)), [passing, filters]);
+  const text = query.get("q") ?? "", opened = query.get("resource"), type = query.get("type");
+  const guests = type === "template" ? all.templates : all.guests;
+  const { found, hint, prepare } = useSearch(guests, text, searchableGuest, all.alerts.levels);
+  const list = useFacets(found, guestFacets, query);
+  const { rows } = list;
   const grouping = groupings.find((each) => each.key === (query.get("group") ?? choices.group ?? "node")) ?? null;
   const resources = all.guests.length + all.nodes.length + all.storages.length;
   const series = useRowSeries(choices.mode === "lines" && resources > 0, resources);
   const selection = useSelection(rows);
   const shown = useOrderOf<Guest>(), shownNodes = useOrderOf<Node>();
   const states = useMemo(() => new Map<string, State>(all.nodes.map((node) => [node.id, node.state])), [all.nodes]);
-  const guest = useOpened(all.guests, opened), node = useOpened(all.nodes, opened);
+  const guest = useOpened(guests, opened), node = useOpened(all.nodes, opened);
   const drawer = guest.item
     ? <GuestDrawer guest={guest.item} neighbours={shown} gone={guest.gone} key={guest.item.id} />
     : node.item
     ? <NodeDrawer node={node.item} neighbours={shownNodes} gone={node.gone} key={node.item.id} />
     : null;
-  const named = filters.node === null ? null : all.nodes.find((each) => each.id === filters.node)?.name ?? filters.node;
-  const active = [
-    filters.status && ["status", filters.status],
-    filters.type && ["type", guestKindWords[filters.type]],
-    filters.tag && ["tag", `tag ${filters.tag}`],
-    filters.node && ["node", `on ${named}`],
-    filters.pool && ["pool", `pool ${filters.pool}`],
-  ].filter((each): each is [string, string] => Array.isArray(each));
-
   return (
     <Page name="Proxmox" tabs={<ProxmoxTabs />} drawer={drawer} missing={all.loaded && opened !== null && !drawer ? "This is no longer here." : null}>
       {!all.loaded && <div class="panel skeleton tall" role="status" aria-label="Loading guests" />}
@@ -82,13 +75,13 @@ export function GuestsPage() {
           />
         </section>
       )}
-      {all.guests.length > 0 && (
+      {all.guests.length + all.templates.length > 0 && (
         <section aria-label="Guests">
           <TableToolbar
-            search={{ text, hint, prepare, label: "Search guests", placeholder: "Search: name, id, tag:prod, cpu>80 …", known: () => known(all.guests) }}
+            search={{ list: "guests", text, hint, prepare, label: "Search guests", placeholder: "Search: name, id, tag:prod, cpu>80 …", known: () => known(guests) }}
             what="guest"
             found={rows.length}
-            total={all.guests.length}
+            total={guests.length}
             groupings={groupings}
             group={grouping?.key}
             onGroup={(key) => {
@@ -102,14 +95,12 @@ export function GuestsPage() {
             file="guests"
             selection={selection}
           >
-            <TypeSwitch guests={all.guests} type={filters.type} />
-            <StatusChips guests={passing} wanted={filters.status} />
-            {active.filter(([parameter]) => parameter !== "status" && parameter !== "type").map(([parameter, label]) => (
-              <button type="button" class="chip picked" key={parameter} aria-label={`Remove filter ${label}`} onClick={() => setQuery({ [parameter]: null })}>{label}<Icon name="close" /></button>
-            ))}
+            <TypeSwitch guests={all.guests} templates={all.templates.length} type={type} />
+            <FacetChips list={list} always={["running", "stopped"]} />
+            <Filters list={list} />
           </TableToolbar>
           {rows.length === 0
-            ? <NothingFound what="guest" text={text} filters={active} />
+            ? <NothingFound what="guest" text={text} filters={list.active} />
             : (
               <Table
                 caption="Guests with their current load"
@@ -137,31 +128,17 @@ export function GuestsPage() {
   );
 }
 
-function TypeSwitch({ guests, type }: { guests: readonly Guest[]; type: GuestKind | null }) {
+function TypeSwitch({ guests, templates, type }: { guests: readonly Guest[]; templates: number; type: string | null }) {
   const kinds = useMemo(() => (["vm", "lxc", "oci"] as const).filter((kind) => kind === type || guests.some((guest) => guest.kind === kind)), [guests, type]);
-  if (kinds.length < 2) return null;
+  const choices: readonly (readonly [type: string | null, name: string])[] = [
+    [null, "All"],
+    ...kinds.map((kind) => [kind, guestKindWords[kind]] as const),
+    ...templates > 0 || type === "template" ? [["template", "Templates"] as const] : [],
+  ];
+  if (choices.length < 3) return null;
   return (
     <div class="segments" role="radiogroup" aria-label="Type of guest">
-      {[null, ...kinds].map((kind) => (
-        <button type="button" role="radio" key={kind ?? "all"} aria-checked={type === kind} onClick={() => setQuery({ type: kind })}>{kind === null ? "All" : guestKindWords[kind]}</button>
-      ))}
-    </div>
-  );
-}
-
-function StatusChips({ guests, wanted }: { guests: readonly Guest[]; wanted: StatusFilter | null }) {
-  const counts = useMemo(() => {
-    const result = { running: 0, attention: 0, stopped: 0 };
-    for (const guest of guests) result[guest.state === "running" ? "running" : needsAttention(guest) ? "attention" : "stopped"] += 1;
-    return result;
-  }, [guests]);
-  return (
-    <div class="chips" role="group" aria-label="Filter by status">
-      {(["running", "attention", "stopped"] as const).filter((status) => status !== "attention" || counts.attention > 0 || wanted === status).map((status) => (
-        <button type="button" class={`chip ${status}`} key={status} aria-pressed={wanted === status} onClick={() => setQuery({ status: wanted === status ? null : status })}>
-          {status[0]?.toUpperCase()}{status.slice(1)} <b class="tabular">{counts[status]}</b>
-        </button>
-      ))}
+      {choices.map(([kind, name]) => <button type="button" role="radio" key={name} aria-checked={type === kind} onClick={() => setQuery({ type: kind })}>{name}</button>)}
     </div>
   );
 }

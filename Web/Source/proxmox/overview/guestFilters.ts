@@ -1,52 +1,26 @@
-import type { Guest, GuestKind } from "../../resources/guest.ts";
-import { byName } from "../../table/naturalOrder.ts";
-import type { Grouping } from "../../table/grouping.ts";
+import type { Facet } from "../../filter/facets.ts";
+import { type Guest, type GuestKind, guestKindWords } from "../../resources/guest.ts";
 import { stateRank } from "../../resources/state.ts";
+import type { Grouping } from "../../table/grouping.ts";
+import { byName } from "../../table/naturalOrder.ts";
 
-export type StatusFilter = "running" | "attention" | "stopped";
+const statuses = ["running", "attention", "stopped"] as const;
 
-export function needsAttention(guest: Guest): boolean {
-  return guest.state !== "running" && guest.state !== "stopped";
+function statusOf(guest: Guest): (typeof statuses)[number] {
+  return guest.state === "running" || guest.state === "stopped" ? guest.state : "attention";
 }
 
-export function hasStatus(guest: Guest, wanted: StatusFilter): boolean {
-  switch (wanted) {
-    case "running":
-      return guest.state === "running";
-    case "stopped":
-      return guest.state === "stopped";
-    case "attention":
-      return needsAttention(guest);
-  }
-}
+const types: Readonly<Record<string, string>> = { ...guestKindWords, template: "Templates" };
 
-/** Filters of the address; a value that is none is left out. */
-export interface GuestFilters {
-  readonly type: GuestKind | null;
-  readonly status: StatusFilter | null;
-  readonly tag: string | null;
-  readonly node: string | null;
-  readonly pool: string | null;
-}
-
-export function readFilters(query: URLSearchParams): GuestFilters {
-  const type = query.get("type"), status = query.get("status");
-  return {
-    type: type === "vm" || type === "lxc" || type === "oci" ? type : null,
-    status: status === "running" || status === "attention" || status === "stopped" ? status : null,
-    tag: query.get("tag"),
-    node: query.get("node"),
-    pool: query.get("pool"),
-  };
-}
-
-/** Everything but the status, which is counted by its chips. */
-export function passes(guest: Guest, filters: GuestFilters): boolean {
-  return (filters.type === null || guest.kind === filters.type) &&
-    (filters.tag === null || guest.tags.includes(filters.tag)) &&
-    (filters.node === null || guest.nodeId === filters.node || guest.node === filters.node) &&
-    (filters.pool === null || guest.pool === filters.pool);
-}
+export const guestFacets: readonly Facet<Guest>[] = [
+  { key: "status", name: "Status", of: (guest) => [statusOf(guest)], title: (value) => `${value[0]?.toUpperCase()}${value.slice(1)}`, values: statuses },
+  { key: "type", name: "Type", of: (guest) => [guest.template ? "template" : guest.kind], title: (value) => types[value] ?? value, values: Object.keys(types) },
+  { key: "node", name: "Node", of: (guest) => [guest.nodeId ?? guest.node], title: (value, guest) => guest?.node ?? value },
+  { key: "cluster", name: "Cluster", of: (guest) => [guest.cluster || guest.instance] },
+  { key: "pool", name: "Pool", of: (guest) => [guest.pool] },
+  { key: "tag", name: "Tag", of: (guest) => guest.tags },
+  { key: "os", name: "System", of: (guest) => [guest.system] },
+];
 
 const kinds: Readonly<Record<GuestKind, number>> = { vm: 0, lxc: 1, oci: 2 };
 

@@ -2,13 +2,15 @@ import { Drawer } from "../../drawer/Drawer.tsx";
 import { Fact, Section } from "../../drawer/Section.tsx";
 import { useOpened } from "../../drawer/useOpened.ts";
 import { estate } from "../../estate/estate.ts";
-import { plural } from "../../format/number.ts";
+import type { Facet } from "../../filter/facets.ts";
+import { Filters } from "../../filter/Filters.tsx";
+import { StateChips, stateFacet } from "../../filter/stateFacet.tsx";
+import { useFacets } from "../../filter/useFacets.ts";
 import { duration, exactTime, relative } from "../../format/time.ts";
 import { now } from "../../live/now.ts";
 import { type Observable, useObserved } from "../../live/observable.ts";
-import { h, useMemo } from "../../preact.ts";
+import { h } from "../../preact.ts";
 import type { ReplicationJob } from "../../resources/replicationJob.ts";
-import { SearchField } from "../../search/SearchField.tsx";
 import { searchableReplication } from "../../search/storageSubjects.ts";
 import { valuesOf } from "../../search/suggestions.ts";
 import { useSearch } from "../../search/useSearch.ts";
@@ -16,24 +18,28 @@ import { NothingFound } from "../../shell/NothingFound.tsx";
 import { Page } from "../../shell/Page.tsx";
 import { route } from "../../shell/router.ts";
 import { useTableChoices } from "../../table/choices.ts";
-import { ColumnMenu } from "../../table/ColumnMenu.tsx";
 import { Table } from "../../table/Table.tsx";
+import { TableToolbar } from "../../table/TableToolbar.tsx";
 import { useOrderOf } from "../../table/useOrderOf.ts";
 import { NoProxmox, NothingHere } from "../NoProxmox.tsx";
 import { ProxmoxTabs } from "../ProxmoxTabs.tsx";
-import { StateChips } from "../storage/StateChips.tsx";
 import { NextSync, replicationColumns } from "./replicationColumns.tsx";
 
-const words = { online: "Healthy", failed: "Failed", unknown: "Pending", stopped: "Disabled" } as const;
+const facets: readonly Facet<ReplicationJob>[] = [
+  stateFacet({ online: "Healthy", failed: "Failed", unknown: "Pending", stopped: "Disabled" }),
+  { key: "source", name: "Source node", of: (job) => [job.source] },
+  { key: "target", name: "Target node", of: (job) => [job.target] },
+];
 
 /** Replication jobs of all guests, the failed ones first. */
 export function ReplicationPage() {
   const all = useObserved(estate);
   const query = useObserved(route, (value) => value.query);
   const [choices, choose] = useTableChoices("replication");
-  const text = query.get("q") ?? "", status = query.get("status"), opened = query.get("resource");
+  const text = query.get("q") ?? "", opened = query.get("resource");
   const { found, hint } = useSearch(all.replication, text, searchableReplication, all.alerts.levels);
-  const filtered = useMemo(() => status ? found.filter((job) => job.state === status) : found, [found, status]);
+  const list = useFacets(found, facets, query);
+  const filtered = list.rows;
   const shown = useOrderOf<ReplicationJob>();
   const { item, gone } = useOpened(all.replication, opened);
   return (
@@ -48,16 +54,23 @@ export function ReplicationPage() {
       {all.nodes.length > 0 && all.replication.length === 0 && <NothingHere title="No replication jobs">Proxmox copies the disks of guests to other nodes when a replication job says so. None is set up on these nodes.</NothingHere>}
       {all.replication.length > 0 && (
         <section aria-label="Replication jobs">
-          <div class="toolbar">
-            <SearchField text={text} hint={hint} label="Search replication jobs" placeholder="Search: guest, node:pve2, fails>0 …" known={() => valuesOf(all.replication, { name: (job) => [job.name], node: (job) => [job.source, job.target] })} />
-            <StateChips rows={found} wanted={status} words={words} />
-            <span class="tools">
-              <span class="count tabular" role="status">{filtered.length === all.replication.length ? plural(filtered.length, "job") : `${filtered.length} of ${all.replication.length}`}</span>
-              <ColumnMenu columns={replicationColumns} choices={choices} onChoose={choose} rows={() => shown.value} file="replication" />
-            </span>
-          </div>
+          <TableToolbar
+            search={{ list: "replication", text, hint, label: "Search replication jobs", placeholder: "Search: guest, node:pve2, fails>0 …", known: () => valuesOf(all.replication, { name: (job) => [job.name], node: (job) => [job.source, job.target] }) }}
+            what="job"
+            found={filtered.length}
+            total={all.replication.length}
+            modes={false}
+            columns={replicationColumns}
+            choices={choices}
+            choose={choose}
+            rows={() => shown.value}
+            file="replication"
+          >
+            <StateChips list={list} />
+            <Filters list={list} />
+          </TableToolbar>
           {filtered.length === 0
-            ? <NothingFound what="job" text={text} filters={status ? [["status", words[status as keyof typeof words] ?? status]] : []} />
+            ? <NothingFound what="job" text={text} filters={list.active} />
             : <Table caption="Replication jobs" class="replication" rows={filtered} columns={replicationColumns} choice={choices} selected={opened} keys order={shown} />}
         </section>
       )}

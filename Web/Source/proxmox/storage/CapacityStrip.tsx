@@ -1,4 +1,4 @@
-import { bytes } from "../../format/bytes.ts";
+import { diskBytes } from "../../format/bytes.ts";
 import { exactPercent } from "../../format/number.ts";
 import { MeterTrack } from "../../marks/Meter.tsx";
 import { h, useMemo } from "../../preact.ts";
@@ -29,7 +29,7 @@ export function CapacityStrip({ storages }: { storages: readonly Storage[] }) {
           <dt>{name}</dt>
           <dd>
             <span class="figure-main">{exactPercent(share)}</span>
-            <small>{bytes(used)} of {bytes(total)}</small>
+            <small>{diskBytes(used)} of {diskBytes(total)}</small>
             <MeterTrack value={share} />
           </dd>
         </div>

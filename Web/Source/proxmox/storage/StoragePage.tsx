@@ -1,8 +1,11 @@
 import { useOpened } from "../../drawer/useOpened.ts";
 import { type Estate, estate } from "../../estate/estate.ts";
+import { Filters } from "../../filter/Filters.tsx";
+import { StateChips } from "../../filter/stateFacet.tsx";
+import { useFacets } from "../../filter/useFacets.ts";
 import { useRowSeries } from "../../history/rowSeries.ts";
 import { type Observable, useObserved } from "../../live/observable.ts";
-import { h, useMemo } from "../../preact.ts";
+import { h } from "../../preact.ts";
 import type { PhysicalDisk } from "../../resources/physicalDisk.ts";
 import type { Storage } from "../../resources/storage.ts";
 import { searchableDisk, searchableStorage } from "../../search/storageSubjects.ts";
@@ -12,7 +15,6 @@ import { NothingFound } from "../../shell/NothingFound.tsx";
 import { Page } from "../../shell/Page.tsx";
 import { route, setQuery } from "../../shell/router.ts";
 import { useTableChoices } from "../../table/choices.ts";
-import type { Grouping } from "../../table/grouping.ts";
 import { useSelection } from "../../table/selection.ts";
 import { Table } from "../../table/Table.tsx";
 import { TableToolbar } from "../../table/TableToolbar.tsx";
@@ -22,17 +24,11 @@ import { ProxmoxTabs } from "../ProxmoxTabs.tsx";
 import { CapacityStrip } from "./CapacityStrip.tsx";
 import { DiskDrawer } from "./DiskDrawer.tsx";
 import { diskColumns } from "./diskColumns.tsx";
-import { StateChips } from "./StateChips.tsx";
 import { StorageDrawer } from "./StorageDrawer.tsx";
-import { byPriority, hostText, storageColumns } from "./storageColumns.tsx";
+import { diskFacets, groupings, storageFacets } from "./storageFilters.ts";
+import { byPriority, storageColumns } from "./storageColumns.tsx";
 
 type View = "pools" | "disks";
-
-const groupings: readonly Grouping<Storage>[] = [
-  { key: "node", name: "Host", of: hostText, none: "Unknown" },
-  { key: "type", name: "Type", of: (storage) => storage.type, none: "Unknown" },
-  { key: "cluster", name: "Cluster", of: (storage) => storage.cluster, none: "Standalone" },
-];
 
 /** Storages, or the physical disks of the nodes. */
 export function StoragePage() {
@@ -86,10 +82,10 @@ interface ListProps<R> {
 
 function Storages({ all, query, opened, switcher, order }: ListProps<Storage>) {
   const [choices, choose] = useTableChoices("storages");
-  const text = query.get("q") ?? "", status = query.get("status"), node = query.get("node");
+  const text = query.get("q") ?? "";
   const { found, hint, prepare } = useSearch(all.storages, text, searchableStorage, all.alerts.levels);
-  const placed = useMemo(() => node ? found.filter((each) => each.nodes.includes(node)) : found, [found, node]);
-  const filtered = useMemo(() => status ? placed.filter((each) => each.state === status) : placed, [placed, status]);
+  const list = useFacets(found, storageFacets, query);
+  const filtered = list.rows;
   const selection = useSelection(filtered);
   const series = useRowSeries(choices.mode === "lines", all.guests.length + all.nodes.length + all.storages.length);
   const grouping = groupings.find((each) => each.key === (query.get("group") ?? choices.group)) ?? null;
@@ -97,6 +93,7 @@ function Storages({ all, query, opened, switcher, order }: ListProps<Storage>) {
     <div>
       <TableToolbar
         search={{
+          list: "storages",
           text,
           hint,
           prepare,
@@ -121,11 +118,11 @@ function Storages({ all, query, opened, switcher, order }: ListProps<Storage>) {
         selection={selection}
       >
         {switcher}
-        <StateChips rows={placed} wanted={status} />
-        {node && <button type="button" class="chip picked" aria-label={`Remove filter on ${node}`} onClick={() => setQuery({ node: null })}>on {node}</button>}
+        <StateChips list={list} />
+        <Filters list={list} />
       </TableToolbar>
       {filtered.length === 0
-        ? <NothingFound what="storage" text={text} filters={[...status ? [["status", status] as const] : [], ...node ? [["node", `on ${node}`] as const] : []]} />
+        ? <NothingFound what="storage" text={text} filters={list.active} />
         : (
           <Table
             caption="Storages with their use"
@@ -152,14 +149,16 @@ function Storages({ all, query, opened, switcher, order }: ListProps<Storage>) {
 
 function Disks({ all, query, opened, switcher, order }: ListProps<PhysicalDisk>) {
   const [choices, choose] = useTableChoices("disks");
-  const text = query.get("q") ?? "", status = query.get("status");
+  const text = query.get("q") ?? "";
   const { found, hint, prepare } = useSearch(all.disks, text, searchableDisk, all.alerts.levels);
-  const filtered = useMemo(() => status ? found.filter((each) => each.state === status) : found, [found, status]);
+  const list = useFacets(found, diskFacets, query);
+  const filtered = list.rows;
   const selection = useSelection(filtered);
   return (
     <div>
       <TableToolbar
         search={{
+          list: "disks",
           text,
           hint,
           prepare,
@@ -179,10 +178,11 @@ function Disks({ all, query, opened, switcher, order }: ListProps<PhysicalDisk>)
         selection={selection}
       >
         {switcher}
-        <StateChips rows={found} wanted={status} words={{ online: "Healthy", degraded: "Needs attention", failed: "Replace now" }} />
+        <StateChips list={list} />
+        <Filters list={list} />
       </TableToolbar>
       {filtered.length === 0
-        ? <NothingFound what="disk" text={text} filters={status ? [["status", status]] : []} />
+        ? <NothingFound what="disk" text={text} filters={list.active} />
         : <Table caption="Physical disks and their health" class="disks" rows={filtered} columns={diskColumns} choice={choices} selected={opened} levels={all.alerts.levels} keys selection={selection} order={order} />}
     </div>
   );

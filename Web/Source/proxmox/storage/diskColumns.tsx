@@ -1,4 +1,4 @@
-import { bytes } from "../../format/bytes.ts";
+import { diskBytes } from "../../format/bytes.ts";
 import { celsius, percent } from "../../format/number.ts";
 import { StatusMark } from "../../marks/StatusMark.tsx";
 import { h } from "../../preact.ts";
@@ -26,6 +26,6 @@ export const diskColumns: readonly Column<PhysicalDisk>[] = [
   },
   { key: "life", name: "Life left", align: "right", width: 82, from: 640, first: "asc", sort: (row) => row.life, has: (row) => row.life !== null, grade: (row) => row.life === null ? "" : row.life < 20 ? "critical" : row.life < 50 ? "warning" : "", cell: (row) => percent(row.life) },
   { key: "temperature", name: "Temp", title: "Temperature", align: "right", width: 82, sort: (row) => row.temperature, has: (row) => row.temperature !== null || row.asleep, grade: (row) => severity(diskTemperature(row.type), row.temperature), cell: (row) => row.asleep ? <span class="muted">asleep</span> : celsius(row.temperature) },
-  { key: "size", name: "Size", align: "right", width: 94, from: 440, sort: (row) => row.size, cell: (row) => bytes(row.size) },
+  { key: "size", name: "Size", align: "right", width: 94, from: 440, sort: (row) => row.size, cell: (row) => diskBytes(row.size) },
   { key: "serial", name: "Serial", title: "Serial number", width: 130, from: 1100, first: "asc", sort: (row) => row.serial || null, cell: (row) => <code class="clip">{row.serial || "—"}</code> },
 ];

@@ -1,5 +1,5 @@
 import { estate } from "../../estate/estate.ts";
-import { bytes } from "../../format/bytes.ts";
+import { diskBytes } from "../../format/bytes.ts";
 import { StatusMark } from "../../marks/StatusMark.tsx";
 import { h } from "../../preact.ts";
 import { severity } from "../../resources/severity.ts";
@@ -73,9 +73,9 @@ export const storageColumns: readonly Column<Storage>[] = [
     },
     cell: (row, context) => <UsageCell kind="storage" metric="disk" value={row.usage} resource={row.resource} context={context} title={usageTitle("Used", row.usage, row.used, row.total)} />,
   },
-  { key: "used", name: "Used", align: "right", width: 94, from: 560, sort: (row) => row.used, total: (rows) => bytes(sum(rows, (row) => row.used)), cell: (row) => bytes(row.used) },
-  { key: "free", name: "Free", align: "right", width: 94, from: 760, sort: (row) => row.free, total: (rows) => bytes(sum(rows, (row) => row.free)), cell: (row) => bytes(row.free) },
-  { key: "total", name: "Size", align: "right", width: 94, from: 460, sort: (row) => row.total, total: (rows) => bytes(sum(rows, (row) => row.total)), cell: (row) => bytes(row.total) },
+  { key: "used", name: "Used", align: "right", width: 94, from: 560, sort: (row) => row.used, total: (rows) => diskBytes(sum(rows, (row) => row.used)), cell: (row) => diskBytes(row.used) },
+  { key: "free", name: "Free", align: "right", width: 94, from: 760, sort: (row) => row.free, total: (rows) => diskBytes(sum(rows, (row) => row.free)), cell: (row) => diskBytes(row.free) },
+  { key: "total", name: "Size", align: "right", width: 94, from: 460, sort: (row) => row.total, total: (rows) => diskBytes(sum(rows, (row) => row.total)), cell: (row) => diskBytes(row.total) },
   { key: "content", name: "Content", width: 180, from: 1180, first: "asc", sort: (row) => row.content.join() || null, has: (row) => row.content.length > 0, text: (row) => row.content.join(" "), cell: (row) => <span class="clip muted" title={row.content.join(", ")}>{row.content.map((each) => contentWords[each] ?? each).join(", ")}</span> },
 ];
 
