@@ -1,6 +1,7 @@
 """What tables share: filters, recent searches, density, units."""
 
 import re
+import time
 
 import pytest
 from estate import Estate, open_estate
@@ -93,3 +94,120 @@ def test_units_and_density_are_chosen_once(proxmox):
     expect(page.locator(".nodes .cell-temperature").nth(1)).to_contain_text("°F")
     page.goto("/proxmox/storage?tab=disks")
     expect(page.locator(".disks tr[data-id] .cell-size").first).to_have_text("1.92 TB")
+
+
+def test_bars_take_the_colours_of_the_thresholds(proxmox):
+    estate = Estate(guests=6)
+    for name in ("vm-100", "vm-101"):
+        estate.resources[name] |= {"cpu": {"current": 48}}
+    page, live = proxmox("/settings/security/authentication", estate=estate)
+
+    def configured(route):
+        answer = route.fetch()
+        config = answer.json()
+        config["guestDefaults"]["cpu"] = {"trigger": 90, "clear": 85}
+        config["overrides"] = {"guest:prod:100": {"cpu": {"trigger": 50, "clear": 45}}}
+        route.fulfill(json=config)
+
+    page.route("**/api/alerts/config", configured)
+    page.goto("/proxmox/overview?group=none")
+    meter = page.locator("tr[data-id='vm-100'] .cell-cpu .meter")
+    expect(meter).to_have_class(re.compile("warning"))
+    expect(page.locator("tr[data-id='vm-101'] .cell-cpu .meter")).not_to_have_class(re.compile("warning"))
+    live.send(estate.patch({"id": "vm-100", "cpu": {"current": 50}}))
+    expect(meter).to_have_class(re.compile("critical"))
+    meter.click()
+    expect(page.get_by_role("complementary").locator(".figure").first).to_have_class(re.compile("critical"))
+
+
+def test_memory_and_disks_in_parts(proxmox):
+    estate = Estate(guests=6)
+    gib = 1024**3
+    guest = estate.resources["vm-100"]
+    guest |= {"memory": {"current": 40, "total": 10 * gib, "used": 4 * gib, "free": 6 * gib}}
+    guest["proxmox"] |= {"memoryCache": 3 * gib, "balloon": 8 * gib, "swapUsed": gib, "swapTotal": 4 * gib, "hostMemory": 8 * gib}
+    guest["proxmox"]["disks"] = [{"mountpoint": "/", "total": 40 * gib, "usage": 45.0}, {"mountpoint": "/srv", "total": 40 * gib, "usage": 95.0}]
+    estate.resources["agent-pve1"]["memory"] = {"current": 50, "total": 64 * gib, "used": 32 * gib, "free": 32 * gib}
+    page, _ = proxmox(estate=estate)
+    row = page.locator("tr[data-id='vm-100']")
+    track = row.locator(".cell-memory .meter-track")
+    # The balloon's mark, swap, used, and what is used with the cache behind it.
+    assert track.evaluate("each => [each.style.backgroundSize, each.style.backgroundPosition]") == ["2px 100%, 25% 2px, 40% 100%, 70% 100%", "80% 0px, 0px 100%, 0px 0px, 0px 0px"]
+    expect(row.locator(".cell-memory .meter")).to_have_attribute("title", re.compile(r"3.00 GiB of cache[^$]*8.00 GiB by its balloon[^$]*Swap: 1.00 GiB of 4.00 GiB"))
+    assert "var(--crit)" in row.locator(".cell-disk .meter-track").evaluate("each => each.style.background")
+    expect(row.locator(".cell-disk .meter")).to_have_attribute("title", re.compile("/srv: 95.0 %"))
+    page.get_by_role("button", name="Columns and export").click()
+    page.get_by_role("checkbox", name="Memory as a share of the node").check()
+    expect(row.locator(".cell-memory .meter-value")).to_have_text("13 %")
+    page.get_by_role("checkbox", name="Counts above the tables").check()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("navigation", name="Counts")).to_contain_text(re.compile(r"Nodes\s*4.*Virtual machines\s*4.*Containers\s*2"))
+
+
+def test_a_cell_is_copied_searched_for_and_left_out(proxmox):
+    page, _ = proxmox(estate=Estate(guests=12))
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    row = page.locator("tr[data-id='vm-100']")
+    menu = page.get_by_role("menu")
+    row.locator(".cell-tags").click(button="right", position={"x": 2, "y": 2})
+    menu.get_by_role("menuitem", name="Copy value").click()
+    expect(menu).to_be_hidden()
+    assert page.evaluate("navigator.clipboard.readText()") == "prod"
+    row.locator(".cell-vmid").click(button="right")
+    menu.get_by_role("menuitem", name="Copy row as JSON").click()
+    expect(page.get_by_text("Row copied.")).to_be_visible()
+    assert '"Guest number": "100"' in page.evaluate("navigator.clipboard.readText()")
+    # By keys: left and right go to the cells beside it.
+    row.locator("a[data-row-link]").focus()
+    page.keyboard.press("ContextMenu")
+    expect(menu).to_have_accessible_name(re.compile("^Name of"))
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    expect(menu).to_have_accessible_name(re.compile("^Type of"))
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("combobox", name="Search guests")).to_have_value("-type:VM")
+    expect(page.get_by_text("4 of 12")).to_be_visible()
+    page.locator(".guests tr[data-id]").first.locator(".cell-uptime").click(button="right")
+    expect(menu.get_by_role("menuitem")).to_have_count(2)
+    page.keyboard.press("Escape")
+    expect(menu).to_be_hidden()
+    expect(page.locator(".guests tr[data-id]").first.locator("a[data-row-link]")).to_be_focused()
+
+
+def test_addresses_backups_alerts_and_links_of_a_row(proxmox):
+    estate = Estate(guests=6)
+    day = 86_400_000
+    stamp = lambda age: time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime((estate.now - age) / 1000))
+    estate.resources["vm-100"]["proxmox"] |= {"lastBackup": stamp(day // 2), "lock": None, "guestUrl": "https://pve1.example.lan:8006/#v1:0:=qemu%2F100"}
+    estate.resources["vm-101"]["proxmox"] |= {"lastBackup": stamp(5 * day), "guestUrl": "javascript:alert(1)"}
+    estate.facts["activeAlerts"] = [{"id": "a", "level": "critical", "type": "cpu", "resourceId": "vm-101", "resourceName": "x", "message": "CPU", "acknowledged": False}]
+    page, _ = proxmox(estate=estate, width=1700)
+    fresh, late, never = (page.locator(f"tr[data-id='{name}']") for name in ("vm-100", "vm-101", "vm-103"))
+    expect(fresh.locator(".cell-backup")).to_have_text("12h")
+    expect(late.locator(".cell-name")).to_contain_text("backup overdue")
+    expect(never.locator(".cell-name")).to_contain_text("no backup")
+    expect(late.locator(".cell-name")).to_contain_text("critical alert")
+    expect(fresh.get_by_role("link", name=re.compile("^Open the web interface"))).to_have_attribute("rel", "noopener noreferrer")
+    expect(late.get_by_role("link", name=re.compile("^Open the web interface"))).to_have_count(0)
+    fresh.get_by_role("button", name=re.compile("^10.0.0.0")).click()
+    panel = page.get_by_role("dialog", name=re.compile("address of"))
+    expect(panel).to_contain_text("bc:24:11:00:00:00")
+    expect(panel.get_by_role("button", name="Copy 10.0.0.0")).to_be_focused()
+    assert "resource=" not in page.url
+    page.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+
+
+def test_what_is_far_above_the_others_stands_out(proxmox):
+    estate = Estate(guests=40)
+    for resource in estate.resources.values():
+        if "network" in resource:
+            resource["network"] = {"rxBytes": 1000 + len(resource["id"]), "txBytes": 1000}
+    estate.resources["vm-103"]["network"] = {"rxBytes": 90_000_000, "txBytes": 0}
+    page, live = proxmox(estate=estate)
+    cell = page.locator("tr[data-id='vm-103'] .cell-net")
+    expect(cell).to_have_class(re.compile("outlier strong"))
+    expect(page.locator(".guests .cell-net.outlier")).to_have_count(1)
+    live.send(estate.patch({"id": "vm-103", "network": {"rxBytes": 1000, "txBytes": 0}}))
+    expect(cell).not_to_have_class(re.compile("outlier"))

@@ -1,4 +1,5 @@
 import { watchAlertToasts } from "./alerts/alertToasts.ts";
+import { watchLimits } from "./alerts/limits.ts";
 import { watchNotices } from "./alerts/notices.ts";
 import { takeAddressToken } from "./access/addressToken.ts";
 import { watchEstate } from "./estate/estate.ts";
@@ -18,6 +19,7 @@ watchPreferences();
 watchEstate();
 watchNotices();
 watchAlertToasts();
+watchLimits();
 startKiosk();
 startRouter();
 watchWhereabouts();

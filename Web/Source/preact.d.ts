@@ -67,6 +67,7 @@ interface Handlers<T> {
   // In small letters: the bundle registers names of events it does not find on an element as they are written.
   onfocusin?: Handler<FocusEvent, T>;
   onfocusout?: Handler<FocusEvent, T>;
+  onContextMenu?: Handler<PointerEvent, T>;
   onPaste?: Handler<ClipboardEvent, T>;
   onPointerDown?: Handler<PointerEvent, T>;
   onPointerMove?: Handler<PointerEvent, T>;

@@ -1,8 +1,10 @@
+import { conditionOf, narrowed, rowJson } from "../Source/table/cellActs.ts";
 import { columnWidths, shownColumns, usualColumns } from "../Source/table/columns.ts";
 import { csvCell, tableOf } from "../Source/table/exporting.ts";
 import { type Grouping, linesOf } from "../Source/table/grouping.ts";
 import { byName } from "../Source/table/naturalOrder.ts";
 import { ordered } from "../Source/table/order.ts";
+import { outlierLimits } from "../Source/table/outliers.ts";
 import type { Row } from "../Source/table/row.ts";
 import { attentionFirst, comparison, nextSorting, readSorting, type Sorting, writeSorting } from "../Source/table/sorting.ts";
 import { visibleRange } from "../Source/table/window.ts";
@@ -114,4 +116,34 @@ Deno.test("only visible lines are mounted, in steps", () => {
 Deno.test("an exported cell is data, never a formula", () => {
   equal(["=1+1", "+a", "@x", "-cmd", "-5", "a,b", 'say "x"', "<b>"].map(csvCell), ["'=1+1", "'+a", "'@x", "'-cmd", "-5", '"a,b"', '"say ""x"""', "<b>"]);
   equal(tableOf([row("a", null)], columns), { heading: ["Name", "CPU", "Node"], cells: [["a", "", "pve1"]] });
+});
+
+Deno.test("outliers: far above the median, in the highest percents; of a few only the highest", () => {
+  const flat = Array.from({ length: 100 }, (_, index) => 100 + index % 10);
+  const of = (values: readonly (number | null)[], value: number) => {
+    const limits = outlierLimits(values);
+    return limits === null ? "none" : value >= limits.strong ? "strong" : value >= limits.medium ? "medium" : "";
+  };
+  equal([of(flat, 109), of([...flat, 5000], 5000), of([...flat, 5000], 109)], ["", "strong", ""]);
+  // Half of the hundred are high: nothing of them is rare.
+  equal(of([...flat.slice(0, 50), ...flat.slice(0, 50).map((value) => value * 50)], 5000), "");
+  equal(of([...Array.from({ length: 99 }, () => 0), 7], 7), "strong", "the only one that differs");
+  equal(of([...Array.from({ length: 99 }, () => 0), 7], 0), "");
+  equal([of([1, 5, null], 5), of([1, 5, null], 1), of([5, 5], 5), of([3], 3)], ["medium", "", "none", "none"]);
+  equal([outlierLimits([]), outlierLimits([0, 0, 0, 0, 0]), outlierLimits([null, null])], [null, null, null]);
+  const random = randoms(5);
+  for (let round = 0; round < 200; round += 1) {
+    const values = Array.from({ length: 4 + Math.floor(random() * 60) }, () => Math.floor(random() ** 8 * 1e6));
+    const strong = values.filter((value) => of(values, value) === "strong"), medium = values.filter((value) => of(values, value) !== "" && of(values, value) !== "none");
+    equal(strong.length <= Math.ceil(values.length / 100) + 1 && medium.length <= Math.ceil(values.length * 0.03) + 1, true, String(values));
+  }
+});
+
+Deno.test("a cell becomes a condition of the search, a row becomes JSON", () => {
+  const [name, cpu, node] = columns.map((column) => ({ ...column, field: column.key })) as [(typeof columns)[0] & { field: string }, (typeof columns)[0] & { field: string }, (typeof columns)[0] & { field: string }];
+  const odd = row("two words", 42.26, "running", "");
+  equal([conditionOf(odd, name), conditionOf(odd, cpu), conditionOf(odd, node), conditionOf(row("a", null), cpu)], ['name:"two words"', "cpu=42.3", "node:none", "cpu:none"]);
+  equal(conditionOf(odd, columns[0] as (typeof columns)[0]), null);
+  equal([narrowed("", "cpu=1", false), narrowed("tag:prod", "node:n1", true)], ["cpu=1", "tag:prod -node:n1"]);
+  equal(JSON.parse(rowJson(odd, columns)), { Name: "two words", CPU: "42.26", Node: "" });
 });

@@ -3,11 +3,13 @@ import { now } from "../live/now.ts";
 import { type Observable, useObserved } from "../live/observable.ts";
 import { StatusMark } from "../marks/StatusMark.tsx";
 import { type Children, h, useEffect, useLayoutEffect, useRef, useState } from "../preact.ts";
+import type { Resource } from "../resources/resource.ts";
 import { isLive, type State } from "../resources/state.ts";
 import { Icon } from "../shell/Icon.tsx";
 import { onKey } from "../shell/keyboard.ts";
 import { route, setQuery } from "../shell/router.ts";
 import { OpenAlerts } from "./OpenAlerts.tsx";
+import { DrawnResource } from "./drawnResource.ts";
 
 export interface DrawerItem {
   readonly id: string;
@@ -15,6 +17,7 @@ export interface DrawerItem {
   readonly state: State;
   readonly lastSeen: number | null;
   readonly url?: string;
+  readonly resource?: Resource;
 }
 
 /** The frame of everything opened beside a table: heading, steps to its neighbours, a bar that jumps to its sections. */
@@ -83,7 +86,9 @@ export function Drawer<R extends DrawerItem>({ item, kind, word, facts, neighbou
           ))}
         </nav>
       )}
-      <div class="drawer-body" tabIndex={0} role="group" aria-label="Details" ref={body}><OpenAlerts id={item.id} />{children}</div>
+      <div class="drawer-body" tabIndex={0} role="group" aria-label="Details" ref={body}>
+        <DrawnResource.Provider value={item.resource}><OpenAlerts id={item.id} />{children}</DrawnResource.Provider>
+      </div>
     </aside>
   );
 }

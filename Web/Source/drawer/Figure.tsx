@@ -1,11 +1,13 @@
 import { bytes } from "../format/bytes.ts";
 import { MeterTrack } from "../marks/Meter.tsx";
-import { type Children, h } from "../preact.ts";
+import { type Children, h, useContext } from "../preact.ts";
 import { type Graded, severity } from "../resources/severity.ts";
+import { DrawnResource } from "./drawnResource.ts";
 
 /** One live number at the top of a drawer. */
 export function Figure({ name, main, note = "", kind, value = null }: { name: string; main: Children; note?: Children; kind?: Graded; value?: number | null }) {
-  const grade = kind ? severity(kind, value) : "normal";
+  const resource = useContext(DrawnResource);
+  const grade = kind ? severity(kind, value, resource) : "normal";
   return (
     <div class={`figure ${grade}`}>
       <dt>{name}</dt>

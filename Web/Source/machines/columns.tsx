@@ -6,7 +6,7 @@ import type { Machine } from "../resources/machine.ts";
 import { severity } from "../resources/severity.ts";
 import { isLive } from "../resources/state.ts";
 import type { Column } from "../table/columns.ts";
-import { ioColumn, netColumn, UsageCell, usageTitle } from "../table/usageColumns.tsx";
+import { ioColumn, MemoryCell, netColumn, UsageCell, usageTitle } from "../table/usageColumns.tsx";
 
 const size = (machine: Machine, kind: "memory" | "disk") => machine.resource[kind] ?? {};
 
@@ -40,7 +40,7 @@ export const machineColumns: readonly Column<Machine>[] = [
     name: "Memory",
     width: 130,
     sort: (row) => row.memory,
-    cell: (row, context) => <UsageCell kind="memory" metric="memory" value={row.memory} resource={row.resource} context={context} title={usageTitle("Memory", row.memory, size(row, "memory").used ?? null, size(row, "memory").total ?? null)} />,
+    cell: (row, context) => <MemoryCell row={{ resource: row.resource, memory: row.memory, memoryUsed: size(row, "memory").used ?? null, memoryTotal: size(row, "memory").total ?? null }} context={context} />,
   },
   {
     key: "disk",
@@ -51,7 +51,7 @@ export const machineColumns: readonly Column<Machine>[] = [
   },
   netColumn<Machine>(700),
   ioColumn<Machine>(900),
-  { key: "temperature", name: "Temp", title: "Temperature", align: "right", width: 74, from: 560, sort: (row) => row.temperature, has: (row) => row.temperature !== null, grade: (row) => severity("temperature", row.temperature), cell: (row) => celsius(row.temperature) },
+  { key: "temperature", name: "Temp", title: "Temperature", align: "right", width: 74, from: 560, sort: (row) => row.temperature, has: (row) => row.temperature !== null, grade: (row) => severity("temperature", row.temperature, row.resource), cell: (row) => celsius(row.temperature) },
   { key: "load", name: "Load", title: "Load of the last minute", align: "right", width: 70, from: 900, sort: (row) => row.load, cell: (row) => isLive(row.state) || row.state === "stale" ? load(row.load) : "—" },
   {
     key: "uptime",

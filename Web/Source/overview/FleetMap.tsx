@@ -58,7 +58,7 @@ export function FleetMap({ estate }: { estate: Estate }) {
       context.fillStyle = empty;
       context.fillRect(x, y, cell, cell);
       if (value === null || guest.state === "stopped") continue;
-      const grade = severity(metric, value);
+      const grade = severity(metric, value, guest.resource);
       // Shape as well as colour: a cell is filled from below as far as it is used.
       context.fillStyle = colours[grade];
       const high = Math.max(2, Math.round(cell * Math.min(1, value / 100)));
@@ -73,7 +73,7 @@ export function FleetMap({ estate }: { estate: Estate }) {
     const x = event.clientX - area.left, y = event.clientY - area.top;
     return layout.places.find((each) => x >= each.x && x < each.x + cell + gap && y >= each.y && y < each.y + cell + gap) ?? null;
   };
-  const busy = estate.guests.filter((guest) => severity(metric, guest[metric]) !== "normal").length;
+  const busy = estate.guests.filter((guest) => severity(metric, guest[metric], guest.resource) !== "normal").length;
   return (
     <section aria-label="Fleet" class="panel fleet-map">
       <header class="section-head">

@@ -1,4 +1,7 @@
-/** How bad a value is. Until alert rules exist the factory pairs decide (amber, red). */
+import { Observable } from "../live/observable.ts";
+import type { Resource } from "./resource.ts";
+
+/** How bad a value is, by the thresholds of alerts. */
 export type Severity = "normal" | "warning" | "critical";
 
 const pairs = {
@@ -14,13 +17,35 @@ const pairs = {
 
 export type Graded = keyof typeof pairs;
 
-export function severity(kind: Graded, value: number | null | undefined): Severity {
+/** From which value on something is amber, and red. */
+export type Limit = readonly [amber: number, red: number];
+
+/** The limit of a value of a resource, or of its kind in general; `null` where alerts do not look at it. */
+export type Limits = (kind: Graded, resource: Resource | undefined) => Limit | null;
+
+/** What a server has before anybody changes anything. */
+export const factoryLimits: Limits = (kind) => pairs[kind];
+
+/** The limits of now. */
+export const limits = new Observable<Limits>(factoryLimits);
+
+export function severity(kind: Graded, value: number | null | undefined, resource?: Resource): Severity {
   if (value === null || value === undefined) return "normal";
-  const [amber, red] = pairs[kind];
-  return value >= red ? "critical" : value >= amber ? "warning" : "normal";
+  const limit = limits.value(kind, resource);
+  if (limit === null) return "normal";
+  return value >= limit[1] ? "critical" : value >= limit[0] ? "warning" : "normal";
 }
 
-/** The pair for a disk's temperature, by its kind. */
+/** Up to how many hours a backup is fresh, and from how many on it is overdue. */
+export interface BackupAges {
+  readonly fresh: number;
+  readonly stale: number;
+}
+
+export const factoryBackupAges: BackupAges = { fresh: 24, stale: 72 };
+export const backupAges = new Observable<BackupAges>(factoryBackupAges);
+
+/** The limit for a disk's temperature, by its kind. */
 export function diskTemperature(type: string): Graded {
   return type === "NVME" ? "nvme temperature" : type === "SAS" ? "sas temperature" : "disk temperature";
 }

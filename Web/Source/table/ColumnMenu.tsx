@@ -6,14 +6,22 @@ import type { TableChoices } from "./choices.ts";
 import { saveRows } from "./exporting.ts";
 import type { Row } from "./row.ts";
 
+export interface TableOption {
+  readonly name: string;
+  readonly on: boolean;
+  readonly change: Partial<TableChoices>;
+}
+
 /** Which columns a table shows and in which order; its rows as a file. */
-export function ColumnMenu<R extends Row>({ columns, choices, onChoose, rows, file }: {
+export function ColumnMenu<R extends Row>({ columns, choices, onChoose, rows, file, options = [] }: {
   columns: readonly Column<R>[];
   choices: TableChoices;
   onChoose: (change: Partial<TableChoices>) => void;
   /** The rows that are shown now, in their order. */
   rows: () => readonly R[];
   file: string;
+  /** What else can be switched of this table. */
+  options?: readonly TableOption[];
 }) {
   const list = arranged(columns, choices);
   const visible = (column: Column<R>) => choices.shown.includes(column.key) || (!column.optional && !choices.hidden.includes(column.key));
@@ -40,6 +48,11 @@ export function ColumnMenu<R extends Row>({ columns, choices, onChoose, rows, fi
               </li>
             ))}
           </ul>
+          {options.length > 0 && (
+            <ul class="menu-options">
+              {options.map(({ name, on, change }) => <li key={name}><label class="check"><input type="checkbox" checked={on} onChange={() => onChoose(change)} /><span>{name}</span></label></li>)}
+            </ul>
+          )}
           <div class="menu-foot">
             <button type="button" class="button quiet small" onClick={() => onChoose(usualColumns)}>Usual columns</button>
             {(["CSV", "JSON"] as const).map((format) => (

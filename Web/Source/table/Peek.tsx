@@ -3,11 +3,12 @@ import { valueLabel } from "../charts/labels.ts";
 import type { Unit } from "../charts/scale.ts";
 import { useHour } from "../history/useHour.ts";
 import { StatusMark } from "../marks/StatusMark.tsx";
-import { h, useEffect, useLayoutEffect, useRef, useState } from "../preact.ts";
+import { h, useRef } from "../preact.ts";
 import type { Resource } from "../resources/resource.ts";
-import { onKey } from "../shell/keyboard.ts";
 import type { CellContext, Column } from "./columns.ts";
 import type { Row } from "./row.ts";
+import { useDismissed } from "./useDismissed.ts";
+import { usePlace } from "./usePlace.ts";
 
 const lines: readonly (readonly [metric: string, name: string, token: string, unit: Unit])[] = [
   ["cpu", "CPU", "--series-cpu", "percent"],
@@ -22,16 +23,8 @@ const mostLines = 4;
 /** A look into a row without opening it: every column, also those there is no room for, and the last hour. */
 export function Peek<R extends Row>({ row, columns, context, onClose }: { row: R; columns: readonly Column<R>[]; context: CellContext; onClose: () => void }) {
   const panel = useRef<HTMLDivElement>(null);
-  const place = usePlace(panel, row.id);
-  useEffect(() => {
-    const outside = (event: Event) => !panel.current?.contains(event.target as Node) && onClose();
-    document.addEventListener("pointerdown", outside);
-    const release = onKey("Escape", onClose);
-    return () => {
-      document.removeEventListener("pointerdown", outside);
-      release();
-    };
-  }, []);
+  const place = usePlace(panel, () => document.querySelector(`tr[data-id="${CSS.escape(row.id)}"]`), row.id, 36);
+  useDismissed(panel, onClose);
   const facts = columns.slice(1).filter((column) => !column.has || column.has(row));
   return (
     <div class="peek" role="status" aria-label={`${row.name} in short`} ref={panel} style={place}>
@@ -69,30 +62,4 @@ function Hour({ resource }: { resource: Resource | null }) {
       })}
     </div>
   );
-}
-
-/** Below its row, or above where there is more room. */
-function usePlace(panel: { readonly current: HTMLElement | null }, id: string): Record<string, string> {
-  const [place, setPlace] = useState<Record<string, string>>({ visibility: "hidden" });
-  useLayoutEffect(() => {
-    const look = () => {
-      const row = document.querySelector(`tr[data-id="${CSS.escape(id)}"]`)?.getBoundingClientRect();
-      const own = panel.current, box = own?.parentElement?.getBoundingClientRect();
-      if (!row || !own || !box) return setPlace({ visibility: "hidden" });
-      const below = row.bottom + own.offsetHeight + 12 < innerHeight;
-      const left = Math.max(8, Math.min(row.left + 36, innerWidth - own.offsetWidth - 8));
-      const top = Math.max(8, below ? row.bottom + 4 : row.top - own.offsetHeight - 4);
-      // Its place is counted from the table's.
-      setPlace({ visibility: "visible", left: `${left - box.left}px`, top: `${top - box.top}px` });
-    };
-    look();
-    addEventListener("scroll", look, { passive: true, capture: true });
-    const observer = new ResizeObserver(look);
-    if (panel.current) observer.observe(panel.current);
-    return () => {
-      removeEventListener("scroll", look, { capture: true });
-      observer.disconnect();
-    };
-  }, [id]);
-  return place;
 }

@@ -6,9 +6,11 @@ import { now } from "../live/now.ts";
 import { type Observable, useObserved } from "../live/observable.ts";
 import { h, useLayoutEffect, useMemo, useRef, useState } from "../preact.ts";
 import { type Preferences, preferences } from "../preferences/preferences.ts";
+import { limits } from "../resources/severity.ts";
 import type { State } from "../resources/state.ts";
 import { Icon } from "../shell/Icon.tsx";
 import { route, setQuery } from "../shell/router.ts";
+import { CellMenu } from "./CellMenu.tsx";
 import { type CellContext, type Column, type ColumnChoice, columnWidths, shownColumns, usualColumns } from "./columns.ts";
 import { GroupRow } from "./GroupRow.tsx";
 import { type Grouping, type Line, linesOf } from "./grouping.ts";
@@ -19,8 +21,10 @@ import { attentionFirst, type Compare, comparison, nextSorting, readSorting, wri
 import { Peek } from "./Peek.tsx";
 import type { Selection } from "./selection.ts";
 import { TableRow } from "./TableRow.tsx";
+import { useCellMenu } from "./useCellMenu.ts";
 import { useFocusedRow } from "./useFocusedRow.ts";
 import { useFresh } from "./useFresh.ts";
+import { useOutliers } from "./useOutliers.ts";
 import { useRowKeys } from "./useRowKeys.ts";
 import { useSlots } from "./useSlots.ts";
 import { useTableKeys } from "./useTableKeys.ts";
@@ -87,10 +91,12 @@ export function Table<R extends Row>(props: TableProps<R>) {
 
   const { first, last, width } = useWindow(box, lineHeight, lines.length, windowFrom);
   const shown = useSteady(useMemo(() => shownColumns(columns, choice, width || 1200, rows), [columns, choice, width, rows]));
-  // Cells draw tags in the platform's colours, name clusters where there are several and write preferred units: when these change, all draw again.
+  // What cells are drawn by beside their row and the time: when it changes, all draw again.
   const tagColours = useObserved(estate, (value) => value.tagColours), clusters = useObserved(estate, (value) => value.clusters);
-  const context = useMemo((): CellContext => ({ time, mode, series: props.series ?? noSeries }), [time, mode, props.series, tagColours, clusters, preferred]);
+  const thresholds = useObserved(limits);
+  const context = useMemo((): CellContext => ({ time, mode, series: props.series ?? noSeries }), [time, mode, props.series, tagColours, clusters, preferred, thresholds]);
   const fresh = useFresh(rows);
+  const outliersOf = useOutliers(rows, shown);
   // Rows are mounted by their place, not by what they show: another search or order writes other texts into the same cells.
   const slots = useSlots(last - first);
   useFocusedRow(box, lines);
@@ -98,6 +104,8 @@ export function Table<R extends Row>(props: TableProps<R>) {
 
   const inTurn = () => lines.flatMap((line) => "row" in line ? [line.row] : []);
   const { peeked, onKeyDown, onFocusIn, endPeek } = useRowKeys(inTurn, props.selection);
+  const menu = useCellMenu();
+  const menuRow = menu.cell ? rows.find((row) => row.id === menu.cell?.id) : undefined;
   const complete = (event: Event) => completeLink(event, query);
   const click = (event: MouseEvent) => {
     complete(event);
@@ -115,6 +123,7 @@ export function Table<R extends Row>(props: TableProps<R>) {
       onPointerLeave={() => setHeld(false)}
       onPointerDown={complete}
       onKeyDown={onKeyDown}
+      onContextMenu={menu.onContextMenu}
       onfocusin={(event) => {
         complete(event);
         setHeld(true);
@@ -168,6 +177,7 @@ export function Table<R extends Row>(props: TableProps<R>) {
           {last < lines.length && <Spacer key="below" height={(lines.length - last) * lineHeight} columns={shown.length} />}
         </tbody>
       </table>
+      {menu.cell && menuRow && <CellMenu row={menuRow} columns={shown} cell={menu.cell} move={menu.move} close={menu.close} />}
       {peeked && <Peek row={peeked} columns={columns} context={context} onClose={endPeek} />}
       {props.onMore && (kept.length < inOrder.length || props.most === undefined) && (
         <button type="button" class="more-rows" onClick={props.onMore}>{kept.length < inOrder.length ? `Show all ${inOrder.length}` : "Show fewer"}</button>
@@ -191,6 +201,7 @@ export function Table<R extends Row>(props: TableProps<R>) {
         level={props.levels?.get(row.id)}
         fresh={fresh.has(row.id)}
         picked={props.selection?.ids.has(row.id)}
+        outliers={outliersOf(row)}
       />
     );
   }

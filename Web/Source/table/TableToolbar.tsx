@@ -2,7 +2,7 @@ import { count, plural } from "../format/number.ts";
 import { type Children, h } from "../preact.ts";
 import { SearchField, type SearchFieldProps } from "../search/SearchField.tsx";
 import type { TableChoices } from "./choices.ts";
-import { ColumnMenu } from "./ColumnMenu.tsx";
+import { ColumnMenu, type TableOption } from "./ColumnMenu.tsx";
 import { chosenColumns, type Column } from "./columns.ts";
 import type { Grouping } from "./grouping.ts";
 import { GroupSelect } from "./GroupSelect.tsx";
@@ -12,7 +12,7 @@ import type { Selection } from "./selection.ts";
 import { SelectionBar } from "./SelectionBar.tsx";
 
 /** What stands over a table: search, its page's filters, how many rows pass, and how they are shown. With picked rows, what can be done with them. */
-export function TableToolbar<R extends Row>({ search, what, found, total, groupings, group, onGroup, modes = true, columns, choices, choose, rows, file, selection, children }: {
+export function TableToolbar<R extends Row>({ search, what, found, total, groupings, group, onGroup, modes = true, columns, choices, choose, rows, file, selection, options = [], children }: {
   search: SearchFieldProps;
   /** One row: "guest". */
   what: string;
@@ -32,6 +32,7 @@ export function TableToolbar<R extends Row>({ search, what, found, total, groupi
   /** Name of an exported file. */
   file: string;
   selection?: Selection;
+  options?: readonly TableOption[];
   /** Filters of the page. */
   children?: Children;
 }) {
@@ -43,7 +44,7 @@ export function TableToolbar<R extends Row>({ search, what, found, total, groupi
         <span class="count tabular" role="status">{found === total ? plural(total, what) : `${count(found)} of ${count(total)}`}</span>
         {groupings && onGroup && <GroupSelect groupings={groupings} chosen={group ?? "none"} onChoose={onGroup} />}
         {modes && <ModeSwitch mode={choices.mode} onChoose={(mode) => choose({ mode })} />}
-        <ColumnMenu columns={columns} choices={choices} onChoose={choose} rows={rows} file={file} />
+        <ColumnMenu columns={columns} choices={choices} onChoose={choose} rows={rows} file={file} options={options} />
       </span>
       {selection && <SelectionBar selection={selection} rows={rows} columns={chosenColumns(columns, choices)} file={file} />}
     </div>

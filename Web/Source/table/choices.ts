@@ -7,6 +7,10 @@ export interface TableChoices extends ColumnChoice {
   readonly group: string | null;
   readonly collapsed: readonly string[];
   readonly mode: "bars" | "lines";
+  /** Of what the memory of guests is a share. */
+  readonly memory: "guest" | "host";
+  /** Whether a strip of counts stands over the table. */
+  readonly counts: boolean;
   /** All rows of a list that at first shows only some. */
   readonly wide: boolean;
 }
@@ -19,6 +23,8 @@ export function useTableChoices(table: string): [TableChoices, (change: Partial<
       shown: texts(value.shown),
       group: typeof value.group === "string" ? value.group : null,
       collapsed: texts(value.collapsed, 1000),
+      memory: value.memory === "host" ? "host" : "guest",
+      counts: value.counts === true,
       wide: value.wide === true,
       mode: value.mode === "lines" ? "lines" : "bars",
     }))

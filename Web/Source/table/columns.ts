@@ -29,6 +29,12 @@ export interface Column<R> extends Sortable<R> {
   readonly total?: (rows: readonly R[]) => Children;
   /** The value in an exported file. */
   readonly text?: (row: R) => string;
+  /** On the first column: where the row's own web interface is; empty where it has none. */
+  readonly href?: (row: R) => string;
+  /** Values far above those of other rows are emphasised. */
+  readonly outliers?: boolean;
+  /** The name of its values in the search language, so that rows can be searched for by a cell. */
+  readonly field?: string;
   /** Whether the row has a value here; a column without any is left out. */
   readonly has?: (row: R) => boolean;
   /** Severity of the cell, as a class. */

@@ -7,10 +7,14 @@ export function csvCell(text: string): string {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
+/** What a cell says, as text. */
+export function textOf<R>(column: Column<R>, row: R): string {
+  return column.text?.(row) ?? String(column.sort?.(row) ?? "");
+}
+
 export function tableOf<R>(rows: readonly R[], columns: readonly Column<R>[]): { heading: readonly string[]; cells: readonly (readonly string[])[] } {
   const kept = columns.filter((column) => column.text || column.sort);
-  const read = (column: Column<R>, row: R) => column.text?.(row) ?? String(column.sort?.(row) ?? "");
-  return { heading: kept.map((column) => column.title ?? column.name), cells: rows.map((row) => kept.map((column) => read(column, row))) };
+  return { heading: kept.map((column) => column.title ?? column.name), cells: rows.map((row) => kept.map((column) => textOf(column, row))) };
 }
 
 /** Rows as text for the clipboard: a spreadsheet takes them as a table. */

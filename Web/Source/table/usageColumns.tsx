@@ -1,10 +1,12 @@
 import { Sparkline } from "../charts/Sparkline.tsx";
-import { bytes, unknown } from "../format/bytes.ts";
+import { bytes, diskBytes, unknown } from "../format/bytes.ts";
 import { exactPercent, percent } from "../format/number.ts";
+import { MemoryTrack } from "../marks/MemoryTrack.tsx";
 import { Meter } from "../marks/Meter.tsx";
 import { Pair } from "../marks/Pair.tsx";
-import { h } from "../preact.ts";
+import { type Children, h } from "../preact.ts";
 import { both, type Load } from "../resources/measured.ts";
+import { memoryParts } from "../resources/memoryParts.ts";
 import type { Resource } from "../resources/resource.ts";
 import { type Graded, severity } from "../resources/severity.ts";
 import type { CellContext, Column } from "./columns.ts";
@@ -13,18 +15,19 @@ import type { Row } from "./row.ts";
 export type Loaded = Row & Pick<Load, "cpu" | "memory" | "disk" | "netIn" | "netOut" | "diskRead" | "diskWrite"> & { readonly resource: Resource };
 
 /** A share in use, as a bar or as the line of its last hour. */
-export function UsageCell({ kind, metric, value, title, resource, context }: {
+export function UsageCell({ kind, metric, value, title, resource, context, track }: {
   kind: Graded;
   metric: string;
   value: number | null;
   title?: string | undefined;
   resource: Resource;
   context: CellContext;
+  track?: Children;
 }) {
   const series = context.mode === "lines" ? context.series(resource, metric) : undefined;
-  if (!series) return <Meter kind={kind} value={value} title={title} />;
+  if (!series) return <Meter kind={kind} value={value} title={title} resource={resource} track={track} />;
   return (
-    <span class={`trend ${severity(kind, value)}`} title={title}>
+    <span class={`trend ${severity(kind, value, resource)}`} title={title}>
       <Sparkline series={series} token={kind === "cpu" || kind === "memory" ? `--series-${kind}` : "--series-disk"} high={peak(series.highs)} />
       <span class="meter-value">{percent(value)}</span>
     </span>
@@ -38,10 +41,30 @@ function peak(values: Float64Array): number {
   return high * 1.1;
 }
 
-export function usageTitle(name: string, value: number | null, used: number | null, total: number | null): string {
+/** `written` writes sizes: those of disks may be counted otherwise. */
+export function usageTitle(name: string, value: number | null, used: number | null, total: number | null, written: (value: number) => string = diskBytes): string {
   if (value === null) return `${name}: not measured`;
-  const sizes = used !== null && total !== null ? `, ${bytes(used)} of ${bytes(total)}, ${bytes(Math.max(0, total - used))} free` : "";
+  const sizes = used !== null && total !== null ? `, ${written(used)} of ${written(total)}, ${written(Math.max(0, total - used))} free` : "";
   return `${name}: ${exactPercent(value)}${sizes}`;
+}
+
+interface Sized {
+  readonly resource: Resource;
+  readonly memory: number | null;
+  readonly memoryUsed: number | null;
+  readonly memoryTotal: number | null;
+}
+
+/** Memory as a bar of what is used, cached, held and swapped. */
+export function MemoryCell({ row, context }: { row: Sized; context: CellContext }) {
+  const parts = memoryParts(row.resource);
+  const title = [
+    usageTitle("Memory", row.memory, row.memoryUsed, row.memoryTotal, bytes),
+    parts.cache ? `${bytes(parts.cache)} of cache can be taken back` : "",
+    parts.balloon && row.memoryTotal !== null && parts.balloon < row.memoryTotal ? `held to ${bytes(parts.balloon)} by its balloon` : "",
+    parts.swapTotal ? `Swap: ${bytes(parts.swapUsed)} of ${bytes(parts.swapTotal)}` : "",
+  ].filter(Boolean).join("\n");
+  return <UsageCell kind="memory" metric="memory" value={row.memory} resource={row.resource} context={context} title={title} track={<MemoryTrack used={row.memory} total={row.memoryTotal} parts={parts} />} />;
 }
 
 export function netColumn<R extends Loaded>(from: number): Column<R> {
@@ -52,6 +75,7 @@ export function netColumn<R extends Loaded>(from: number): Column<R> {
     width: 116,
     from,
     sort: (row) => both(row.netIn, row.netOut),
+    outliers: true,
     has: (row) => row.netIn !== null,
     text: (row) => `${row.netIn ?? ""} ${row.netOut ?? ""}`.trim(),
     cell: (row) => row.netIn === null && row.netOut === null ? unknown : <Pair first={row.netIn} second={row.netOut} kind="traffic" />,
@@ -66,6 +90,7 @@ export function ioColumn<R extends Loaded>(from: number): Column<R> {
     width: 116,
     from,
     sort: (row) => both(row.diskRead, row.diskWrite),
+    outliers: true,
     has: (row) => row.diskRead !== null,
     text: (row) => `${row.diskRead ?? ""} ${row.diskWrite ?? ""}`.trim(),
     cell: (row) => row.diskRead === null && row.diskWrite === null ? unknown : <Pair first={row.diskRead} second={row.diskWrite} kind="disk" />,

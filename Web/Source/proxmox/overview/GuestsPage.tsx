@@ -22,6 +22,7 @@ import { TableToolbar } from "../../table/TableToolbar.tsx";
 import { useOrderOf } from "../../table/useOrderOf.ts";
 import { NoProxmox } from "../NoProxmox.tsx";
 import { ProxmoxTabs } from "../ProxmoxTabs.tsx";
+import { CountsStrip } from "./CountsStrip.tsx";
 import { GuestDrawer } from "./GuestDrawer.tsx";
 import { guestColumns } from "./guestColumns.tsx";
 import { groupings, guestFacets, usualOrder } from "./guestFilters.ts";
@@ -41,6 +42,7 @@ export function GuestsPage() {
   const { found, hint, prepare } = useSearch(guests, text, searchableGuest, all.alerts.levels);
   const list = useFacets(found, guestFacets, query);
   const { rows } = list;
+  const columns = guestColumns(choices.memory);
   const grouping = groupings.find((each) => each.key === (query.get("group") ?? choices.group ?? "node")) ?? null;
   const resources = all.guests.length + all.nodes.length + all.storages.length;
   const series = useRowSeries(choices.mode === "lines" && resources > 0, resources);
@@ -57,6 +59,7 @@ export function GuestsPage() {
     <Page name="Proxmox" tabs={<ProxmoxTabs />} drawer={drawer} missing={all.loaded && opened !== null && !drawer ? "This is no longer here." : null}>
       {!all.loaded && <div class="panel skeleton tall" role="status" aria-label="Loading guests" />}
       {all.loaded && all.nodes.length === 0 && all.guests.length === 0 && <NoProxmox />}
+      {choices.counts && all.nodes.length > 0 && <CountsStrip all={all} />}
       {all.nodes.length > 0 && (
         <section aria-label="Nodes" class="stacked">
           <Table
@@ -88,12 +91,16 @@ export function GuestsPage() {
               choose({ group: key });
               setQuery({ group: key === "node" ? null : key });
             }}
-            columns={guestColumns}
+            columns={columns}
             choices={choices}
             choose={choose}
             rows={() => shown.value}
             file="guests"
             selection={selection}
+            options={[
+              { name: "Memory as a share of the node", on: choices.memory === "host", change: { memory: choices.memory === "host" ? "guest" : "host" } },
+              { name: "Counts above the tables", on: choices.counts, change: { counts: !choices.counts } },
+            ]}
           >
             <TypeSwitch guests={all.guests} templates={all.templates.length} type={type} />
             <FacetChips list={list} always={["running", "stopped"]} />
@@ -106,7 +113,7 @@ export function GuestsPage() {
                 caption="Guests with their current load"
                 class="guests"
                 rows={rows}
-                columns={guestColumns}
+                columns={columns}
                 choice={choices}
                 usual={usualOrder}
                 grouping={grouping}

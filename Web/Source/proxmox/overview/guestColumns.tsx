@@ -1,32 +1,19 @@
 import { bytes } from "../../format/bytes.ts";
 import { exactPercent, percent } from "../../format/number.ts";
-import { age, exactTime, uptime } from "../../format/time.ts";
+import { relative, uptime } from "../../format/time.ts";
 import { StatusMark } from "../../marks/StatusMark.tsx";
 import { Tags } from "../../marks/Tags.tsx";
 import { h } from "../../preact.ts";
-import { diskReasonText, type Guest, guestKindWords } from "../../resources/guest.ts";
+import { type Guest, guestKindWords } from "../../resources/guest.ts";
 import { Icon } from "../../shell/Icon.tsx";
 import { setQuery } from "../../shell/router.ts";
 import type { Column } from "../../table/columns.ts";
-import { ioColumn, netColumn, UsageCell, usageTitle, weighted } from "../../table/usageColumns.tsx";
+import { ioColumn, netColumn, UsageCell, weighted } from "../../table/usageColumns.tsx";
+import { Addresses } from "./Addresses.tsx";
+import { BackupAge, BackupWarning } from "./BackupAge.tsx";
+import { GuestDisk, GuestMemory, type MemoryBasis, memoryOfNode } from "./guestUsage.tsx";
 
-const day = 86_400;
-
-function diskTitle(guest: Guest): string {
-  if (guest.disk === null) return guest.diskReason ? diskReasonText(guest.diskReason) : "Disk: not measured";
-  const mounts = (guest.resource.proxmox?.disks ?? []).slice(0, 8).map((disk) => `${disk.mountpoint ?? disk.device}: ${exactPercent(disk.usage)} of ${bytes(disk.total)}`);
-  return [usageTitle("Disk", guest.disk, guest.diskUsed, guest.diskTotal), ...mounts, guest.diskReason ? diskReasonText(guest.diskReason) : ""].filter(Boolean).join("\n");
-}
-
-function Backup({ guest, time }: { guest: Guest; time: number }) {
-  if (guest.backupRunning) return <span class="backup running">running</span>;
-  if (guest.backupAt === null) return <span class="crit">None</span>;
-  const seconds = (time - guest.backupAt) / 1000;
-  const grade = seconds <= day * 1.5 ? "ok" : seconds <= day * 7 ? "warn" : "crit";
-  return <span class={`backup ${grade}`} title={`Last backup ${exactTime(guest.backupAt)}`}>{age(seconds)}</span>;
-}
-
-export const guestColumns: readonly Column<Guest>[] = [
+const columns = (basis: MemoryBasis): readonly Column<Guest>[] => [
   {
     key: "name",
     name: "Name",
@@ -34,20 +21,25 @@ export const guestColumns: readonly Column<Guest>[] = [
     first: "asc",
     sort: (row) => row.name,
     text: (row) => row.name,
-    cell: (row) => (
+    field: "name",
+    href: (row) => row.url,
+    cell: (row, { time }) => (
       <span class="identity">
         <StatusMark state={row.state} text={row.parentOffline ? "Node offline" : undefined} />
         <b>{row.name}</b>
+        {row.state === "stale" && row.lastSeen !== null && <small class="muted">seen {relative(row.lastSeen, time)}</small>}
+        <BackupWarning guest={row} time={time} />
         {row.lock && <span class="lock" title={`Locked: ${row.lock}`}><Icon name="lock" /><span class="visually-hidden">locked: {row.lock}</span></span>}
       </span>
     ),
   },
-  { key: "vmid", name: "ID", title: "Guest number", align: "right", width: 56, from: 560, first: "asc", sort: (row) => row.vmid, cell: (row) => row.vmid ?? "—" },
-  { key: "type", name: "Type", width: 54, from: 640, first: "asc", sort: (row) => guestKindWords[row.kind], cell: (row) => <span class={`kind ${row.kind}`}>{guestKindWords[row.kind]}</span> },
+  { key: "vmid", field: "vmid", name: "ID", title: "Guest number", align: "right", width: 56, from: 560, first: "asc", sort: (row) => row.vmid, cell: (row) => row.vmid ?? "—" },
+  { key: "type", field: "type", name: "Type", width: 54, from: 640, first: "asc", sort: (row) => guestKindWords[row.kind], cell: (row) => <span class={`kind ${row.kind}`}>{guestKindWords[row.kind]}</span> },
   {
     key: "cpu",
     name: "CPU",
     width: 122,
+    field: "cpu",
     sort: (row) => row.cpu,
     total: (rows) => percentOf(weighted(rows, (row) => row.cpu, (row) => row.cpus ?? 1)),
     cell: (row, context) => row.parentOffline
@@ -59,19 +51,21 @@ export const guestColumns: readonly Column<Guest>[] = [
   {
     key: "memory",
     name: "Memory",
+    title: basis === "host" ? "Memory, share of the node's" : "Memory, share of what is assigned",
     width: 122,
-    sort: (row) => row.memory,
-    total: (rows) => percentOf(weighted(rows, (row) => row.memory, (row) => row.memoryTotal)),
-    cell: (row, context) => row.state === "stopped" || row.parentOffline
-      ? null
-      : <UsageCell kind="memory" metric="memory" value={row.memory} resource={row.resource} context={context} title={usageTitle("Memory", row.memory, row.memoryUsed, row.memoryTotal)} />,
+    field: "memory",
+    sort: (row) => basis === "host" ? memoryOfNode(row) : row.memory,
+    total: (rows) => percentOf(basis === "host" ? sumOf(rows, memoryOfNode) : weighted(rows, (row) => row.memory, (row) => row.memoryTotal)),
+    cell: (row, context) => row.state === "stopped" || row.parentOffline ? null : <GuestMemory guest={row} basis={basis} context={context} />,
   },
   {
     key: "disk",
     name: "Disk",
     width: 122,
+    field: "disk",
     sort: (row) => row.disk,
-    cell: (row, context) => <UsageCell kind="disk" metric="disk" value={row.disk} resource={row.resource} context={context} title={diskTitle(row)} />,
+    total: (rows) => percentOf(weighted(rows, (row) => row.disk, (row) => row.diskTotal)),
+    cell: (row, context) => <GuestDisk guest={row} context={context} />,
   },
   netColumn<Guest>(1000),
   ioColumn<Guest>(1120),
@@ -85,10 +79,11 @@ export const guestColumns: readonly Column<Guest>[] = [
     grade: (row) => row.state === "running" && row.uptime !== null && row.uptime < 3600 ? "recent" : "",
     cell: (row) => row.uptime === null ? "" : uptime(row.uptime),
   },
-  { key: "backup", name: "Backup", title: "Age of the newest backup", align: "right", width: 66, from: 760, sort: (row) => row.backupAt, has: (row) => row.backupAt !== null, cell: (row, { time }) => <Backup guest={row} time={time} /> },
+  { key: "backup", name: "Backup", title: "Age of the newest backup", align: "right", width: 66, from: 760, sort: (row) => row.backupAt, has: (row) => row.backupAt !== null, cell: (row, { time }) => <BackupAge guest={row} time={time} /> },
   {
     key: "tags",
     name: "Tags",
+    field: "tag",
     width: 130,
     from: 900,
     first: "asc",
@@ -97,20 +92,27 @@ export const guestColumns: readonly Column<Guest>[] = [
     text: (row) => row.tags.join(" "),
     cell: (row) => <Tags tags={row.tags} most={2} onPick={(tag) => setQuery({ tag })} />,
   },
-  { key: "ip", name: "Address", width: 116, from: 1300, first: "asc", sort: (row) => row.addresses[0] ?? null, has: (row) => row.addresses.length > 0, text: (row) => row.addresses.join(" "), cell: (row) => <Address addresses={row.addresses} /> },
-  { key: "node", name: "Node", width: 110, from: 900, optional: true, first: "asc", sort: (row) => row.node, cell: (row) => row.node },
-  { key: "os", name: "System", title: "Operating system", width: 120, from: 1000, optional: true, first: "asc", sort: (row) => row.system || null, cell: (row) => row.system || "—" },
-  { key: "pool", name: "Pool", width: 90, from: 900, optional: true, first: "asc", sort: (row) => row.pool || null, cell: (row) => row.pool || "—" },
+  { key: "ip", field: "ip", name: "Address", width: 116, from: 1300, first: "asc", sort: (row) => row.addresses[0] ?? null, has: (row) => row.addresses.length > 0, text: (row) => row.addresses.join(" "), cell: (row) => <Addresses guest={row} /> },
+  { key: "node", field: "node", name: "Node", width: 110, from: 900, optional: true, first: "asc", sort: (row) => row.node, cell: (row) => row.node },
+  { key: "os", field: "os", name: "System", title: "Operating system", width: 120, from: 1000, optional: true, first: "asc", sort: (row) => row.system || null, cell: (row) => row.system || "—" },
+  { key: "pool", field: "pool", name: "Pool", width: 90, from: 900, optional: true, first: "asc", sort: (row) => row.pool || null, cell: (row) => row.pool || "—" },
   { key: "cpus", name: "vCPU", align: "right", width: 56, from: 900, optional: true, sort: (row) => row.cpus, cell: (row) => row.cpus ?? "—" },
   { key: "assigned", name: "RAM", title: "Assigned memory", align: "right", width: 80, from: 900, optional: true, sort: (row) => row.memoryTotal, cell: (row) => bytes(row.memoryTotal) },
 ];
 
-function percentOf(value: number | null) {
-  return value === null ? null : <span class="total tabular">{percent(value)}</span>;
+const made: Readonly<Record<MemoryBasis, readonly Column<Guest>[]>> = { guest: columns("guest"), host: columns("host") };
+
+/** The columns of guests, with memory as a share of what they were given or of what their nodes have. */
+export function guestColumns(basis: MemoryBasis): readonly Column<Guest>[] {
+  return made[basis];
 }
 
-function Address({ addresses }: { addresses: readonly string[] }) {
-  const [first, ...others] = addresses;
-  if (!first) return <span class="muted">—</span>;
-  return <span class="clip" title={addresses.join("\n")}>{first}{others.length > 0 && <small class="muted"> +{others.length}</small>}</span>;
+/** What several guests take of one node together. */
+function sumOf(rows: readonly Guest[], share: (row: Guest) => number | null): number | null {
+  const known = rows.filter((row) => share(row) !== null);
+  return known.length === 0 || new Set(known.map((row) => row.nodeId)).size > 1 ? null : known.reduce((sum, row) => sum + (share(row) ?? 0), 0);
+}
+
+function percentOf(value: number | null) {
+  return value === null ? null : <span class="total tabular">{percent(value)}</span>;
 }

@@ -1,6 +1,6 @@
 import { estate } from "../../estate/estate.ts";
 import { celsius, exactPercent } from "../../format/number.ts";
-import { uptime } from "../../format/time.ts";
+import { relative, uptime } from "../../format/time.ts";
 import { StatusMark } from "../../marks/StatusMark.tsx";
 import { h } from "../../preact.ts";
 import type { Node } from "../../resources/node.ts";
@@ -8,7 +8,7 @@ import { severity } from "../../resources/severity.ts";
 import { isLive } from "../../resources/state.ts";
 import { route, setQuery } from "../../shell/router.ts";
 import type { Column } from "../../table/columns.ts";
-import { ioColumn, netColumn, UsageCell, usageTitle } from "../../table/usageColumns.tsx";
+import { ioColumn, MemoryCell, netColumn, UsageCell, usageTitle } from "../../table/usageColumns.tsx";
 
 /** How many guests of a node run, of how many. */
 export interface GuestCounts {
@@ -50,6 +50,19 @@ function Ratio({ node, pair, type }: { node: Node; pair: readonly [number, numbe
   return <button type="button" class="link count-link" aria-label={`${words} on ${node.name}: show them`} title={words} onClick={toggle}>{running}<span class="muted">/{total}</span></button>;
 }
 
+/** The single readings behind the hottest one. */
+function temperatureTitle(node: Node): string | undefined {
+  const details = node.resource.proxmox?.temperatureDetails;
+  if (!details) return undefined;
+  const readings: readonly (readonly [name: string, value: number | undefined])[] = [
+    ["Package", details.cpuPackage],
+    ["Hottest core", details.cpuMax],
+    ...(details.cores ?? []).slice(0, 16).map(({ core, temp }) => [`Core ${core}`, temp] as const),
+    ...(details.nvme ?? []).map(({ device, temp }) => [device, temp] as const),
+  ];
+  return readings.filter(([, value]) => value !== undefined).map(([name, value]) => `${name}: ${celsius(value)}`).join("\n") || undefined;
+}
+
 export const nodeColumns: readonly Column<Node>[] = [
   {
     key: "name",
@@ -57,11 +70,13 @@ export const nodeColumns: readonly Column<Node>[] = [
     width: 200,
     first: "asc",
     sort: (row) => row.name,
-    cell: (row) => (
+    href: (row) => row.url,
+    cell: (row, { time }) => (
       <span class="identity">
         <StatusMark state={row.state} />
         <b title={row.nativeName === row.name ? undefined : row.nativeName}>{row.name}</b>
         {estate.value.clusters > 1 && row.cluster && <small class="muted">{row.cluster}</small>}
+        {row.state === "stale" && row.lastSeen !== null && <small class="muted">seen {relative(row.lastSeen, time)}</small>}
       </span>
     ),
   },
@@ -86,7 +101,7 @@ export const nodeColumns: readonly Column<Node>[] = [
     name: "Memory",
     width: 130,
     sort: (row) => row.memory,
-    cell: (row, context) => <UsageCell kind="memory" metric="memory" value={row.memory} resource={row.resource} context={context} title={usageTitle("Memory", row.memory, row.memoryUsed, row.memoryTotal)} />,
+    cell: (row, context) => <MemoryCell row={row} context={context} />,
   },
   {
     key: "disk",
@@ -107,11 +122,12 @@ export const nodeColumns: readonly Column<Node>[] = [
     from: 640,
     sort: (row) => row.temperature,
     has: (row) => row.temperature !== null,
-    grade: (row) => severity("temperature", row.temperature),
-    cell: (row) => celsius(row.temperature),
+    grade: (row) => severity("temperature", row.temperature, row.resource),
+    cell: (row) => <span title={temperatureTitle(row)}>{celsius(row.temperature)}</span>,
   },
   { key: "vms", name: "VMs", title: "Virtual machines, running of all", align: "right", width: 68, from: 700, sort: (row) => guestCounts(row).vms[1], cell: (row) => <Ratio node={row} pair={guestCounts(row).vms} type="vm" /> },
   { key: "cts", name: "CTs", title: "Containers, running of all", align: "right", width: 68, from: 700, sort: (row) => guestCounts(row).containers[1], cell: (row) => <Ratio node={row} pair={guestCounts(row).containers} type="lxc" /> },
+  { key: "cluster", name: "Cluster", width: 110, from: 1000, optional: true, first: "asc", sort: (row) => row.cluster || null, cell: (row) => row.cluster || <span class="muted">standalone</span> },
   {
     key: "uptime",
     name: "Uptime",

@@ -25,7 +25,7 @@ export const diskColumns: readonly Column<PhysicalDisk>[] = [
     cell: (row) => <span class="clip" title={row.reason}>{row.health}{row.reason && row.state !== "unknown" && <small class="muted"> {row.reason}</small>}</span>,
   },
   { key: "life", name: "Life left", align: "right", width: 82, from: 640, first: "asc", sort: (row) => row.life, has: (row) => row.life !== null, grade: (row) => row.life === null ? "" : row.life < 20 ? "critical" : row.life < 50 ? "warning" : "", cell: (row) => percent(row.life) },
-  { key: "temperature", name: "Temp", title: "Temperature", align: "right", width: 82, sort: (row) => row.temperature, has: (row) => row.temperature !== null || row.asleep, grade: (row) => severity(diskTemperature(row.type), row.temperature), cell: (row) => row.asleep ? <span class="muted">asleep</span> : celsius(row.temperature) },
+  { key: "temperature", name: "Temp", title: "Temperature", align: "right", width: 82, sort: (row) => row.temperature, has: (row) => row.temperature !== null || row.asleep, grade: (row) => severity(diskTemperature(row.type), row.temperature, row.resource), cell: (row) => row.asleep ? <span class="muted">asleep</span> : celsius(row.temperature) },
   { key: "size", name: "Size", align: "right", width: 94, from: 440, sort: (row) => row.size, cell: (row) => diskBytes(row.size) },
   { key: "serial", name: "Serial", title: "Serial number", width: 130, from: 1100, first: "asc", sort: (row) => row.serial || null, cell: (row) => <code class="clip">{row.serial || "—"}</code> },
 ];
