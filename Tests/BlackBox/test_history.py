@@ -178,6 +178,12 @@ def test_a_month_of_charts_is_licensed(reader):
     assert expect.refusal(reader.get("/api/charts?range=30d"), 402)["feature"] == "long_term_metrics"
 
 
+def test_storage_charts_have_as_few_points_as_wanted(reader):
+    body = reader.get("/api/storage-charts", params={"range": "1h", "maxPoints": 2}).json()
+    assert all(len(pool[line]) <= 2 for pool in body["pools"].values() for line in ("usage", "used", "avail"))
+    assert expect.refusal(reader.get("/api/storage-charts?maxPoints=0"), 400)["code"] == "invalid_max_points"
+
+
 @pytest.mark.parametrize("text", ["", "60", "1h", "7d", "nonsense", "-5"])
 def test_storage_charts(reader, text):
     answer = reader.get("/api/storage-charts", params={"range": text} if text else {})

@@ -241,6 +241,8 @@ class Estate:
                     "cpu": self.points(resource["cpu"]["current"], 8, count=60),
                     "memory": self.points(resource["memory"]["current"], 3, count=60),
                     "disk": self.points(resource["disk"]["current"], 0.2, count=60),
+                    "netin": self.points(2e6, 1e6, count=60),
+                    "netout": self.points(1e6, 5e5, count=60),
                 }
         return groups
 
@@ -266,6 +268,16 @@ class Estate:
             for kind, change, at, reason in rows
         ]
         return {"resourceId": name, "from": moment(168), "to": moment(0), "count": len(changes), "recentChanges": changes, "states": states}
+
+    def storage_charts_answer(self):
+        pools = {}
+        for resource in self.resources.values():
+            if resource["type"] == "storage":
+                used, free = resource["disk"]["used"], resource["disk"]["free"]
+                # A twentieth came over the range.
+                rising = [{**point, "value": used * (0.95 + 0.05 * index / 89)} for index, point in enumerate(self.points(used, 0, hours=24 * 7))]
+                pools[resource["metricsTarget"]["resourceId"]] = {"name": resource["name"], "used": rising, "avail": self.points(free, 0, hours=24 * 7), "usage": []}
+        return {"pools": pools, "disks": {}, "stats": {}}
 
     def resource_answer(self, name):
         return {
@@ -296,6 +308,7 @@ class LiveEstate:
         page.route("**/api/metrics-store/history?*", lambda route: route.fulfill(json=estate.history_answer(query_of(route.request.url), self.points or 90)))
         page.route("**/api/charts?*", lambda route: route.fulfill(json=estate.charts_answer()))
         page.route("**/api/resources/*/timeline?*", lambda route: route.fulfill(json=estate.timeline_answer(route.request.url.split("/")[-2])))
+        page.route("**/api/storage-charts?*", lambda route: route.fulfill(json=estate.storage_charts_answer()))
         page.route("**/api/resources/*", lambda route: route.fulfill(json=estate.resource_answer(route.request.url.rsplit("/", 1)[1])))
 
     def _open(self, socket):

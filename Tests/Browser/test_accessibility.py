@@ -73,7 +73,7 @@ def test_pages_of_an_estate(signed_in, scheme, size):
         assert violations(page) == [], address
         assert sideways(page) <= 0, address
     page.goto("/proxmox/overview")
-    page.get_by_role("radio", name="Lines of the last hour").click()
+    page.get_by_role("radio", name="Lines of the last hours").click()
     page.get_by_role("combobox", name="Search guests").press_sequentially("tag:")
     expect(page.get_by_role("listbox").get_by_role("option").first).to_be_visible()
     assert violations(page) == [], "lines and suggestions"

@@ -163,7 +163,7 @@ def test_columns_are_chosen_and_kept(proxmox):
 
 def test_lines_instead_of_bars(proxmox):
     page, _ = proxmox()
-    page.get_by_role("radio", name="Lines of the last hour").click()
+    page.get_by_role("radio", name="Lines of the last hours").click()
     expect(page.locator(".guests tr[data-id]:not(.stopped) .cell-cpu canvas").first).to_be_visible()
     page.reload()
     expect(page.locator(".nodes .cell-memory canvas").first).to_be_visible()

@@ -211,3 +211,74 @@ def test_what_is_far_above_the_others_stands_out(proxmox):
     expect(page.locator(".guests .cell-net.outlier")).to_have_count(1)
     live.send(estate.patch({"id": "vm-103", "network": {"rxBytes": 1000, "txBytes": 0}}))
     expect(cell).not_to_have_class(re.compile("outlier"))
+
+
+def test_storages_say_how_they_grow(proxmox):
+    page, live = proxmox("/proxmox/storage")
+    capacity = page.get_by_role("region", name="Capacity of all storages")
+    expect(capacity.locator("canvas")).to_be_visible()
+    expect(page.get_by_role("columnheader", name="Growth")).to_have_attribute("title", "Growth in 7d")
+    row = page.locator("tr[data-id='storage-ceph-rbd']")
+    # A twentieth of 49.5 TiB, as means of the first and last quarter tell it.
+    expect(row.locator(".cell-growth")).to_have_text(re.compile(r"^\+1\.8\d TiB$"))
+    expect(row.locator(".cell-growth")).to_have_class(re.compile("grows"))
+    page.get_by_role("button", name="Growth").click()
+    expect(page.locator(".storages tr[data-id]").first).to_have_attribute("data-id", "storage-ceph-rbd")
+    with page.expect_request(re.compile(r"storage-charts\?range=24h")):
+        capacity.get_by_role("radio", name="24h").click()
+    expect(capacity.get_by_role("radio", name="30d")).to_be_disabled()
+    capacity.get_by_role("button", name="Over time").click()
+    expect(capacity.locator("canvas")).to_be_hidden()
+    page.reload()
+    expect(capacity.get_by_role("button", name="Over time")).to_have_attribute("aria-expanded", "false")
+    expect(capacity.get_by_role("radio", name="24h")).to_be_checked()
+
+
+def test_a_pool_names_its_disks_and_what_is_full_is_grouped(proxmox):
+    estate = Estate()
+    for resource in estate.resources.values():
+        if resource["type"] == "physical_disk":
+            resource["physicalDisk"]["storageGroup"] = "tank"
+    page, _ = proxmox("/proxmox/storage?group=status", estate=estate)
+    expect(page.locator(".storages tr[data-group]").first).to_contain_text("Degraded")
+    page.locator("tr[data-id='storage-pve2-tank'] a").first.click()
+    disks = page.get_by_role("complementary").get_by_role("region", name="Physical disks")
+    expect(disks.get_by_role("link")).to_have_count(2)
+    expect(disks).to_contain_text("Replace now")
+    disks.get_by_role("link").first.click()
+    expect(page).to_have_url(re.compile("tab=disks"))
+    expect(page.get_by_role("complementary")).to_contain_text("SMART")
+
+
+def test_replication_jobs_by_node(proxmox):
+    page, _ = proxmox("/proxmox/replication?source=pve2")
+    expect(page.get_by_role("button", name="Remove filter source node pve2")).to_be_visible()
+    count = page.locator(".replication tr[data-id]").count()
+    assert 0 < count < 6
+    expect(page.get_by_role("button", name=re.compile("^Failed"))).to_be_visible()
+
+
+def test_lines_go_as_far_back_as_wanted_and_rates_have_their_own(proxmox):
+    page, _ = proxmox(estate=Estate(guests=12))
+    with page.expect_request(re.compile(r"/api/charts\?range=1h")):
+        page.get_by_role("radio", name="Lines of the last hours").click()
+    expect(page.locator("tr[data-id='vm-100'] .cell-net canvas")).to_have_count(2)
+    with page.expect_request(re.compile(r"/api/charts\?range=7d")):
+        page.get_by_label("How far back").select_option("7d")
+    page.reload()
+    expect(page.get_by_label("How far back")).to_have_value("7d")
+    page.get_by_role("radio", name="Bars").click()
+    expect(page.get_by_label("How far back")).to_be_hidden()
+
+
+def test_the_browsers_search_is_replaced_where_rows_are_not_all_mounted(proxmox):
+    page, _ = proxmox(estate=Estate(guests=200))
+    expect(page.locator(".table-box.many")).to_be_visible()
+    page.keyboard.press("Control+f")
+    field = page.get_by_role("combobox", name="Search guests")
+    expect(field).to_be_focused()
+    expect(page.get_by_text("finds rows in the whole list")).to_be_visible()
+    field.fill("web")
+    expect(page.get_by_text("finds rows in the whole list")).to_be_visible()
+    field.blur()
+    expect(page.get_by_text("finds rows in the whole list")).to_be_hidden()

@@ -3,6 +3,7 @@ import { getJson } from "../api/client.ts";
 import { type Series, seriesOf } from "../charts/series.ts";
 import { useEffect, useState } from "../preact.ts";
 import type { Resource } from "../resources/resource.ts";
+import type { Range } from "./view.ts";
 
 /** The series of one resource; each is made ready for drawing when it is first asked for. */
 export class RowSeries {
@@ -30,23 +31,27 @@ export const mostInOneAnswer = 300;
 const mostInFlight = 6;
 const mostKept = 400;
 
-/** The last hour of rows that are shown; read again every 30 s while the page is visible. Nothing is read while not `wanted`. */
-export function useRowSeries(wanted: boolean, resources: number): SeriesLookup | undefined {
+/** How far back the lines of rows can go. */
+export const lineRanges = ["1h", "12h", "24h", "7d"] as const satisfies readonly Range[];
+export type LineRange = (typeof lineRanges)[number];
+
+/** The last hours of rows that are shown; read again every 30 s while the page is visible. Nothing is read while not `wanted`. */
+export function useRowSeries(wanted: boolean, resources: number, range: LineRange = "1h"): SeriesLookup | undefined {
   const [lookup, setLookup] = useState<{ of: SeriesLookup } | null>(null);
   const together = resources <= mostInOneAnswer;
   useEffect(() => {
     if (!wanted) return setLookup(null);
-    return together ? readTogether((of) => setLookup({ of })) : readSingly((of) => setLookup({ of }));
-  }, [wanted, together]);
+    return (together ? readTogether : readSingly)(range, (of) => setLookup({ of }));
+  }, [wanted, together, range]);
   return lookup?.of;
 }
 
-function readTogether(show: (lookup: SeriesLookup) => void): () => void {
+function readTogether(range: LineRange, show: (lookup: SeriesLookup) => void): () => void {
   const abort = new AbortController();
   const load = async () => {
     if (document.hidden) return;
     try {
-      const known = readCharts(await getJson<ChartsAnswer>("/api/charts?range=1h", abort.signal));
+      const known = readCharts(await getJson<ChartsAnswer>(`/api/charts?range=${range}`, abort.signal));
       show((resource, metric) => known.get(resource.metricsTarget?.resourceId ?? resource.id)?.get(metric));
     } catch {
       // A sparkline is an extra: the row keeps its numbers, the next round tries again.
@@ -64,7 +69,7 @@ function readTogether(show: (lookup: SeriesLookup) => void): () => void {
 }
 
 /** Rows ask while they are drawn; six requests are in flight at most, and the newest wish comes first. */
-function readSingly(show: (lookup: SeriesLookup) => void): () => void {
+function readSingly(range: LineRange, show: (lookup: SeriesLookup) => void): () => void {
   const abort = new AbortController();
   const known = new Map<string, RowSeries>();
   const wishes = new Map<string, Resource>();
@@ -102,7 +107,7 @@ function readSingly(show: (lookup: SeriesLookup) => void): () => void {
   };
   const read = async (resource: Resource) => {
     const target = resource.metricsTarget;
-    const query = new URLSearchParams({ resourceType: target?.resourceType ?? resource.type, resourceId: target?.resourceId ?? resource.id, range: "1h", maxPoints: "72" });
+    const query = new URLSearchParams({ resourceType: target?.resourceType ?? resource.type, resourceId: target?.resourceId ?? resource.id, range, maxPoints: "72" });
     let points: HistoryAnswer["metrics"] = {};
     try {
       points = (await getJson<HistoryAnswer>(`/api/metrics-store/history?${query}`, abort.signal)).metrics;

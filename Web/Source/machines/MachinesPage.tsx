@@ -39,7 +39,8 @@ export function MachinesPage() {
   const list = useFacets(found, facets, query);
   const filtered = list.rows;
   const few = filtered.length > 0 && filtered.length <= mostInCharts;
-  const series = useRowSeries(machines.length > 0 && (few || choices.mode === "lines"), machines.length);
+  const hour = useRowSeries(few, machines.length);
+  const series = useRowSeries(machines.length > 0 && choices.mode === "lines", machines.length, choices.range);
   const { item, gone } = useOpened(machines, opened);
   const shown = useOrderOf<Machine>();
   const selection = useSelection(filtered);
@@ -61,6 +62,7 @@ export function MachinesPage() {
         choose={choose}
         rows={() => shown.value}
         file="machines"
+        filters={list.active.length}
         selection={selection}
       >
         <StateChips list={list} always={["online", "offline"]} />
@@ -86,7 +88,7 @@ export function MachinesPage() {
           order={shown}
         />
       )}
-      {few && !(item && filtered.length === 1) && <FleetCharts machines={filtered} series={series} />}
+      {few && !(item && filtered.length === 1) && <FleetCharts machines={filtered} series={hour} />}
     </Page>
   );
 }

@@ -1,12 +1,12 @@
 import { celsius, exactPercent, load } from "../format/number.ts";
-import { relative, uptime } from "../format/time.ts";
+import { relative } from "../format/time.ts";
 import { StatusMark } from "../marks/StatusMark.tsx";
 import { h } from "../preact.ts";
 import type { Machine } from "../resources/machine.ts";
 import { severity } from "../resources/severity.ts";
 import { isLive } from "../resources/state.ts";
 import type { Column } from "../table/columns.ts";
-import { ioColumn, MemoryCell, netColumn, UsageCell, usageTitle } from "../table/usageColumns.tsx";
+import { ioColumn, MemoryCell, netColumn, uptimeColumn, UsageCell, usageTitle } from "../table/usageColumns.tsx";
 
 const size = (machine: Machine, kind: "memory" | "disk") => machine.resource[kind] ?? {};
 
@@ -53,16 +53,7 @@ export const machineColumns: readonly Column<Machine>[] = [
   ioColumn<Machine>(900),
   { key: "temperature", name: "Temp", title: "Temperature", align: "right", width: 74, from: 560, sort: (row) => row.temperature, has: (row) => row.temperature !== null, grade: (row) => severity("temperature", row.temperature, row.resource), cell: (row) => celsius(row.temperature) },
   { key: "load", name: "Load", title: "Load of the last minute", align: "right", width: 70, from: 900, sort: (row) => row.load, cell: (row) => isLive(row.state) || row.state === "stale" ? load(row.load) : "—" },
-  {
-    key: "uptime",
-    name: "Uptime",
-    align: "right",
-    width: 90,
-    from: 480,
-    sort: (row) => row.uptime,
-    grade: (row) => isLive(row.state) && row.uptime !== null && row.uptime < 3600 ? "recent" : "",
-    cell: (row) => isLive(row.state) ? uptime(row.uptime) : "—",
-  },
+  uptimeColumn(480),
   { key: "agent", name: "Agent", title: "Agent version", width: 80, from: 900, optional: true, sort: (row) => row.resource.agent?.agentVersion ?? null, first: "asc", cell: (row) => row.resource.agent?.agentVersion ?? "—" },
   { key: "kernel", name: "Kernel", width: 130, from: 900, optional: true, sort: (row) => row.resource.agent?.kernelVersion ?? null, first: "asc", cell: (row) => row.resource.agent?.kernelVersion ?? "—" },
   { key: "ip", name: "Address", width: 120, from: 900, optional: true, sort: (row) => row.addresses[0] ?? null, first: "asc", text: (row) => row.addresses.join(" "), cell: (row) => row.addresses[0] ?? "—" },

@@ -8,7 +8,7 @@ export function MemoryTrack({ used, total, parts }: { used: number | null; total
   const balloon = parts.balloon !== null && total !== null && parts.balloon < total ? part(parts.balloon, total) : 0;
   return (
     <span
-      class="meter-track stacked"
+      class="meter-track layered"
       aria-hidden="true"
       style={{
         backgroundSize: `${balloon > 0 ? "2px" : "0"} 100%, ${part(parts.swapUsed, parts.swapTotal)}% 2px, ${share}% 100%, ${Math.min(100, share + part(parts.cache, total))}% 100%`,

@@ -11,6 +11,8 @@ export interface PhysicalDisk {
   readonly reason: string;
   readonly device: string;
   readonly node: string;
+  /** The connection it comes from. */
+  readonly instance: string;
   readonly type: string;
   readonly role: string;
   readonly belongsTo: string;
@@ -46,6 +48,7 @@ export function physicalDiskOf(resource: Resource): PhysicalDisk {
     reason,
     device: facet.devPath ?? "",
     node: resource.proxmox?.nodeDisplayName || resource.proxmox?.nodeName || resource.parentName || "",
+    instance: resource.proxmox?.instance ?? "",
     type: kindOf(facet.diskType ?? "", rotates),
     role: facet.storageRole ?? facet.used ?? "",
     belongsTo: facet.storageGroup ?? "",

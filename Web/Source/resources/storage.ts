@@ -14,6 +14,8 @@ export interface Storage {
   readonly enabled: boolean;
   readonly nodes: readonly string[];
   readonly cluster: string;
+  /** The connection it comes from. */
+  readonly instance: string;
   readonly content: readonly string[];
   readonly protection: string;
   readonly protectionReduced: boolean;
@@ -70,6 +72,7 @@ export function storageOf(resource: Resource, { stale }: { stale: boolean }): St
     enabled: facet.enabled ?? true,
     nodes: nodes.length > 0 ? nodes : own ? [own] : [],
     cluster: resource.proxmox?.clusterName ?? resource.clusterId ?? resource.proxmox?.instance ?? "",
+    instance: resource.proxmox?.instance ?? "",
     content: facet.contentTypes ?? (facet.content ?? "").split(",").filter(Boolean),
     protection: facet.protection ?? facet.vdevLayout ?? layoutOf(resource),
     protectionReduced: reduced,

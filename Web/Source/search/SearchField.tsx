@@ -27,6 +27,19 @@ export function SearchField({ list, text, hint, label, placeholder, known, prepa
   const [offered, setOffered] = useState<readonly Suggestion[]>([]);
   const [picked, setPicked] = useState(-1);
   useEffect(() => onKey("/", () => field.current?.select()), []);
+  const [advised, setAdvised] = useState(false);
+  useEffect(() => {
+    const find = (event: KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey || event.key.toLowerCase() !== "f") return;
+      // Asked for a second time it is the browser's, and where all rows are in the page its search finds them.
+      if (document.activeElement === field.current || !document.querySelector(".table-box.many")) return;
+      event.preventDefault();
+      field.current?.select();
+      setAdvised(true);
+    };
+    document.addEventListener("keydown", find);
+    return () => document.removeEventListener("keydown", find);
+  }, []);
 
   const close = () => {
     setOffered([]);
@@ -95,11 +108,13 @@ export function SearchField({ list, text, hint, label, placeholder, known, prepa
         onBlur={() => {
           // What could not be read is not worth keeping.
           if (!hint) rememberSearch(list, text);
+          setAdvised(false);
           close();
         }}
       />
       <kbd aria-hidden="true">/</kbd>
       {hint && offered.length === 0 && <p class="search-hint" role="status" id="search-hint">{hint}</p>}
+      {advised && !hint && offered.length === 0 && <p class="search-hint" role="status">This finds rows in the whole list. Ctrl F again is the browser’s search, which sees only those on the screen.</p>}
       <ul class="offers" role="listbox" id="search-offers" aria-label={text === "" ? "Recent searches" : "Suggestions"} hidden={offered.length === 0}>
         {offered.map((offer, index) => (
           <li

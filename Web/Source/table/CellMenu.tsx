@@ -2,7 +2,7 @@ import { h, useEffect, useRef } from "../preact.ts";
 import { copyText } from "../shell/copyText.ts";
 import { Icon, type IconName } from "../shell/Icon.tsx";
 import { route, setQuery } from "../shell/router.ts";
-import { toast } from "../shell/toasts.tsx";
+import { toast } from "../shell/toasts.ts";
 import { conditionOf, narrowed, rowJson } from "./cellActs.ts";
 import type { Column } from "./columns.ts";
 import { textOf } from "./exporting.ts";

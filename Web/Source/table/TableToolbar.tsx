@@ -1,5 +1,6 @@
 import { count, plural } from "../format/number.ts";
 import { type Children, h } from "../preact.ts";
+import { FilterSheet } from "../filter/FilterSheet.tsx";
 import { SearchField, type SearchFieldProps } from "../search/SearchField.tsx";
 import type { TableChoices } from "./choices.ts";
 import { ColumnMenu, type TableOption } from "./ColumnMenu.tsx";
@@ -12,7 +13,7 @@ import type { Selection } from "./selection.ts";
 import { SelectionBar } from "./SelectionBar.tsx";
 
 /** What stands over a table: search, its page's filters, how many rows pass, and how they are shown. With picked rows, what can be done with them. */
-export function TableToolbar<R extends Row>({ search, what, found, total, groupings, group, onGroup, modes = true, columns, choices, choose, rows, file, selection, options = [], children }: {
+export function TableToolbar<R extends Row>({ search, what, found, total, groupings, group, onGroup, modes = true, columns, choices, choose, rows, file, selection, options = [], filters = 0, children }: {
   search: SearchFieldProps;
   /** One row: "guest". */
   what: string;
@@ -33,17 +34,19 @@ export function TableToolbar<R extends Row>({ search, what, found, total, groupi
   file: string;
   selection?: Selection;
   options?: readonly TableOption[];
+  /** How many filters are on. */
+  filters?: number;
   /** Filters of the page. */
   children?: Children;
 }) {
   return (
     <div class="toolbar">
       <SearchField {...search} />
-      {children}
+      {children && <FilterSheet active={filters}>{children}</FilterSheet>}
       <span class="tools">
         <span class="count tabular" role="status">{found === total ? plural(total, what) : `${count(found)} of ${count(total)}`}</span>
         {groupings && onGroup && <GroupSelect groupings={groupings} chosen={group ?? "none"} onChoose={onGroup} />}
-        {modes && <ModeSwitch mode={choices.mode} onChoose={(mode) => choose({ mode })} />}
+        {modes && <ModeSwitch mode={choices.mode} range={choices.range} onChoose={choose} />}
         <ColumnMenu columns={columns} choices={choices} onChoose={choose} rows={rows} file={file} options={options} />
       </span>
       {selection && <SelectionBar selection={selection} rows={rows} columns={chosenColumns(columns, choices)} file={file} />}

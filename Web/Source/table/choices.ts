@@ -1,3 +1,4 @@
+import { type LineRange, lineRanges } from "../history/rowSeries.ts";
 import { useState } from "../preact.ts";
 import { readPreference, texts, writePreference } from "../shell/preferences.ts";
 import type { ColumnChoice } from "./columns.ts";
@@ -7,6 +8,8 @@ export interface TableChoices extends ColumnChoice {
   readonly group: string | null;
   readonly collapsed: readonly string[];
   readonly mode: "bars" | "lines";
+  /** How far back lines go. */
+  readonly range: LineRange;
   /** Of what the memory of guests is a share. */
   readonly memory: "guest" | "host";
   /** Whether a strip of counts stands over the table. */
@@ -27,6 +30,7 @@ export function useTableChoices(table: string): [TableChoices, (change: Partial<
       counts: value.counts === true,
       wide: value.wide === true,
       mode: value.mode === "lines" ? "lines" : "bars",
+      range: lineRanges.find((each) => each === value.range) ?? "1h",
     }))
   );
   return [choices, (change) =>

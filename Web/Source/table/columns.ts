@@ -7,9 +7,9 @@ import type { Sortable } from "./sorting.ts";
 export interface CellContext {
   /** The current time in steps of ten seconds, for ages. */
   readonly time: number;
-  /** Bars, or lines of the last hour. */
+  /** Bars, or lines of the last hours. */
   readonly mode: "bars" | "lines";
-  /** The last hour of a row, in line mode. */
+  /** The last hours of a row, in line mode. */
   readonly series: SeriesLookup;
 }
 

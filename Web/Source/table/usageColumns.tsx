@@ -1,6 +1,7 @@
 import { Sparkline } from "../charts/Sparkline.tsx";
 import { bytes, diskBytes, unknown } from "../format/bytes.ts";
 import { exactPercent, percent } from "../format/number.ts";
+import { uptime } from "../format/time.ts";
 import { MemoryTrack } from "../marks/MemoryTrack.tsx";
 import { Meter } from "../marks/Meter.tsx";
 import { Pair } from "../marks/Pair.tsx";
@@ -9,12 +10,13 @@ import { both, type Load } from "../resources/measured.ts";
 import { memoryParts } from "../resources/memoryParts.ts";
 import type { Resource } from "../resources/resource.ts";
 import { type Graded, severity } from "../resources/severity.ts";
+import { isLive } from "../resources/state.ts";
 import type { CellContext, Column } from "./columns.ts";
 import type { Row } from "./row.ts";
 
 export type Loaded = Row & Pick<Load, "cpu" | "memory" | "disk" | "netIn" | "netOut" | "diskRead" | "diskWrite"> & { readonly resource: Resource };
 
-/** A share in use, as a bar or as the line of its last hour. */
+/** A share in use, as a bar or as the line of its last hours. */
 export function UsageCell({ kind, metric, value, title, resource, context, track }: {
   kind: Graded;
   metric: string;
@@ -36,9 +38,13 @@ export function UsageCell({ kind, metric, value, title, resource, context, track
 
 /** A sparkline shows shape: its scale ends at its own peak, but never below 10 %. */
 function peak(values: Float64Array): number {
-  let high = 10;
+  return Math.max(10, highest(values)) * 1.1;
+}
+
+function highest(values: Float64Array): number {
+  let high = 0;
   for (const value of values) if (value > high) high = value;
-  return high * 1.1;
+  return high;
 }
 
 /** `written` writes sizes: those of disks may be counted otherwise. */
@@ -67,6 +73,22 @@ export function MemoryCell({ row, context }: { row: Sized; context: CellContext 
   return <UsageCell kind="memory" metric="memory" value={row.memory} resource={row.resource} context={context} title={title} track={<MemoryTrack used={row.memory} total={row.memoryTotal} parts={parts} />} />;
 }
 
+const rateTokens = { traffic: ["--series-in", "--series-out"], disk: ["--series-read", "--series-write"] } as const;
+
+/** Two rates, each with the line of its last hours where lines are wanted; both lines have one scale. */
+function RatePair({ kind, row, values, metrics, context }: {
+  kind: keyof typeof rateTokens;
+  row: Loaded;
+  values: readonly [number | null, number | null];
+  metrics: readonly [string, string];
+  context: CellContext;
+}) {
+  const series = metrics.map((metric) => context.mode === "lines" ? context.series(row.resource, metric) : undefined);
+  const high = Math.max(1, ...series.map((each) => each ? highest(each.highs) : 0));
+  const lines = series.map((each, index) => each && <Sparkline key={index} series={each} token={rateTokens[kind][index] ?? ""} high={high} width={34} height={13} />);
+  return <Pair first={values[0]} second={values[1]} kind={kind} lines={lines} />;
+}
+
 export function netColumn<R extends Loaded>(from: number): Column<R> {
   return {
     key: "net",
@@ -78,7 +100,7 @@ export function netColumn<R extends Loaded>(from: number): Column<R> {
     outliers: true,
     has: (row) => row.netIn !== null,
     text: (row) => `${row.netIn ?? ""} ${row.netOut ?? ""}`.trim(),
-    cell: (row) => row.netIn === null && row.netOut === null ? unknown : <Pair first={row.netIn} second={row.netOut} kind="traffic" />,
+    cell: (row, context) => row.netIn === null && row.netOut === null ? unknown : <RatePair kind="traffic" row={row} values={[row.netIn, row.netOut]} metrics={["netin", "netout"]} context={context} />,
   };
 }
 
@@ -93,7 +115,25 @@ export function ioColumn<R extends Loaded>(from: number): Column<R> {
     outliers: true,
     has: (row) => row.diskRead !== null,
     text: (row) => `${row.diskRead ?? ""} ${row.diskWrite ?? ""}`.trim(),
-    cell: (row) => row.diskRead === null && row.diskWrite === null ? unknown : <Pair first={row.diskRead} second={row.diskWrite} kind="disk" />,
+    cell: (row, context) => row.diskRead === null && row.diskWrite === null ? unknown : <RatePair kind="disk" row={row} values={[row.diskRead, row.diskWrite]} metrics={["diskread", "diskwrite"]} context={context} />,
+  };
+}
+
+/** How long something is up; a fresh start stands out. */
+export function uptimeColumn<R extends Row & { readonly uptime: number | null }>(from: number): Column<R> {
+  const restarted = (row: R) => isLive(row.state) && row.uptime !== null && row.uptime < 3600;
+  return {
+    key: "uptime",
+    name: "Uptime",
+    align: "right",
+    width: 90,
+    from,
+    sort: (row) => row.uptime,
+    grade: (row) => restarted(row) ? "recent" : "",
+    cell: (row) => {
+      if (row.uptime === null || row.state === "offline") return row.state === "stopped" ? "" : unknown;
+      return restarted(row) ? <span title="Restarted within the last hour">{uptime(row.uptime)}<span class="visually-hidden"> restarted</span></span> : uptime(row.uptime);
+    },
   };
 }
 

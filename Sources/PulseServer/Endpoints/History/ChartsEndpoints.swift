@@ -40,12 +40,13 @@ public struct ChartsEndpoints: Sendable {
             },
             .get(
                 "/api/storage-charts", access: .scope(.monitoringRead), answers: .any,
-                "Lines of storages and disks; range in minutes or as 7d."
+                "Lines of storages and disks; range in minutes or as 7d, maxPoints of each line."
             ) { context in
                 let range = context.query["range"].flatMap { TimeRange(minutesOr: $0) } ?? TimeRange(.seconds(3600), label: "60")
                 try licence.check(range.duration)
                 let document = StorageChartsDocument(
-                    snapshot: snapshot(), history: history, range: range, node: context.query["node"], now: context.now)
+                    snapshot: snapshot(), history: history, range: range, node: context.query["node"],
+                    maxPoints: try context.query.maxPoints, now: context.now)
                 return .bytes(try await document.encoded(), contentType: "application/json")
             },
         ]

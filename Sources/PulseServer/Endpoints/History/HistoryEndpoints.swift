@@ -113,14 +113,7 @@ struct HistoryRequest {
         self.id = id
         self.range = range
         metric = query["metric"].flatMap { $0.isEmpty ? nil : Metric(type == "storage" && $0 == "disk" ? "usage" : $0) }
-        if let text = query["maxPoints"], !text.isEmpty {
-            guard let points = Int(text), points > 0 else {
-                throw APIError.badRequest("invalid_max_points", "maxPoints must be a number above zero", details: ["field": "maxPoints"])
-            }
-            maxPoints = min(points, HistoryEndpoints.mostPoints)
-        } else {
-            maxPoints = nil
-        }
+        maxPoints = try query.maxPoints.map { min($0, HistoryEndpoints.mostPoints) }
     }
 
     func answer(_ answer: HistoryAnswer, start: Timestamp, end: Timestamp, source: String) -> [UInt8] {
@@ -149,5 +142,18 @@ struct HistoryRequest {
             writer.field("source", source)
         }
         return writer.bytes
+    }
+}
+
+extension QueryParameters {
+    /// How many points a line may have at most, where the caller says so.
+    var maxPoints: Int? {
+        get throws {
+            guard let text = self["maxPoints"], !text.isEmpty else { return nil }
+            guard let points = Int(text), points > 0 else {
+                throw APIError.badRequest("invalid_max_points", "maxPoints must be a number above zero", details: ["field": "maxPoints"])
+            }
+            return points
+        }
     }
 }

@@ -9,6 +9,8 @@ struct StorageChartsDocument {
     let range: TimeRange
     /// Only what belongs to this node, by its id, name or source id.
     let node: String?
+    /// Points of a line, where fewer are wanted than there is room for.
+    let maxPoints: Int?
     let now: Timestamp
 
     func encoded() async throws -> [UInt8] {
@@ -18,7 +20,7 @@ struct StorageChartsDocument {
         let metrics: [Metric] = [.usage, .used, .available, "smart_temp"]
         let lines = try await history.charts(
             keys: keys, metrics: metrics, start: now - range.duration, end: now,
-            maxPoints: ChartsDocument.mostPoints(lines: keys.count * metrics.count))
+            maxPoints: min(maxPoints ?? .max, ChartsDocument.mostPoints(lines: keys.count * metrics.count)))
         var writer = JSONWriter(capacity: 1 << 14)
         var total = 0
         var oldest = now

@@ -6,7 +6,7 @@ import { acknowledge } from "../acts.ts";
 import { tagsOf } from "../alert.ts";
 import { kindOf } from "../alertTypes.ts";
 import { FilterSelect } from "../FilterSelect.tsx";
-import { FilterSheet } from "../FilterSheet.tsx";
+import { FilterSheet } from "../../filter/FilterSheet.tsx";
 import { TextFilter } from "../TextFilter.tsx";
 import { type AlertRow, type Counts, type Filters, optionsOf } from "./activeRows.ts";
 

@@ -4,7 +4,7 @@ import { Icon } from "../../shell/Icon.tsx";
 import { setQuery } from "../../shell/router.ts";
 import { resourceTypeOf } from "../alert.ts";
 import { FilterSelect } from "../FilterSelect.tsx";
-import { FilterSheet } from "../FilterSheet.tsx";
+import { FilterSheet } from "../../filter/FilterSheet.tsx";
 import { TextFilter } from "../TextFilter.tsx";
 import type { HistoryFilters } from "./filters.ts";
 import type { Occurrence } from "./occurrences.ts";

@@ -7,6 +7,10 @@ import { stateRank } from "../../resources/state.ts";
 import type { Column } from "../../table/columns.ts";
 import { UsageCell, usageTitle } from "../../table/usageColumns.tsx";
 
+function sumOf(row: CephCluster, part: "running" | "total"): number {
+  return (row.facet.services ?? []).reduce((sum, service) => sum + service[part], 0);
+}
+
 export const cephColumns: readonly Column<CephCluster>[] = [
   { key: "name", name: "Cluster", width: 190, first: "asc", sort: (row) => row.name, cell: (row) => <span class="identity"><StatusMark state={row.state} text={row.health} /><b>{row.name}</b></span> },
   {
@@ -33,6 +37,19 @@ export const cephColumns: readonly Column<CephCluster>[] = [
   { key: "mons", name: "Mons", title: "Monitors", align: "right", width: 60, from: 640, sort: (row) => row.facet.numMons ?? null, cell: (row) => row.facet.numMons ?? "—" },
   { key: "pgs", name: "PGs", title: "Placement groups", align: "right", width: 70, from: 760, sort: (row) => row.facet.numPGs ?? null, cell: (row) => row.facet.numPGs === undefined ? "—" : count(row.facet.numPGs) },
   { key: "pools", name: "Pools", align: "right", width: 60, from: 760, sort: (row) => row.facet.pools?.length ?? null, cell: (row) => row.facet.pools?.length ?? "—" },
+  {
+    key: "services",
+    name: "Services",
+    title: "Services that run, of all",
+    align: "right",
+    width: 76,
+    from: 860,
+    sort: (row) => sumOf(row, "total"),
+    has: (row) => (row.facet.services ?? []).length > 0,
+    grade: (row) => sumOf(row, "running") < sumOf(row, "total") ? "warning" : "",
+    cell: (row) => `${sumOf(row, "running")}/${sumOf(row, "total")}`,
+  },
+  { key: "fsid", name: "FSID", width: 220, from: 1000, optional: true, first: "asc", sort: (row) => row.facet.fsid ?? null, cell: (row) => <code class="clip">{row.facet.fsid ?? "—"}</code> },
   { key: "usage", name: "Usage", width: 150, sort: (row) => row.usage, cell: (row, context) => <UsageCell kind="storage" metric="disk" value={row.usage} resource={row.resource} context={context} title={usageTitle("Used", row.usage, row.used, row.total)} /> },
   { key: "size", name: "Capacity", align: "right", width: 90, from: 480, sort: (row) => row.total, cell: (row) => diskBytes(row.total) },
 ];

@@ -36,5 +36,5 @@ export function BackupWarning({ guest, time }: { guest: Guest; time: number }) {
   const late = guest.backupAt !== null && (time - guest.backupAt) / 1000 > backupAges.value.stale * hour;
   if (guest.backupAt !== null && !late) return null;
   const words = guest.backupAt === null ? "no backup" : "backup overdue";
-  return <span class={`shield ${guest.backupAt === null ? "crit" : "warn"}`} title={words}><Icon name="shield" /><span class="visually-hidden">{words}</span></span>;
+  return <span class={`shield ${guest.backupAt === null ? "crit" : "warn"}`} title={words}><Icon name="shieldAlert" /><span class="visually-hidden">{words}</span></span>;
 }

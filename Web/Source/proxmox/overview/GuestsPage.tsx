@@ -45,7 +45,7 @@ export function GuestsPage() {
   const columns = guestColumns(choices.memory);
   const grouping = groupings.find((each) => each.key === (query.get("group") ?? choices.group ?? "node")) ?? null;
   const resources = all.guests.length + all.nodes.length + all.storages.length;
-  const series = useRowSeries(choices.mode === "lines" && resources > 0, resources);
+  const series = useRowSeries(choices.mode === "lines" && resources > 0, resources, choices.range);
   const selection = useSelection(rows);
   const shown = useOrderOf<Guest>(), shownNodes = useOrderOf<Node>();
   const states = useMemo(() => new Map<string, State>(all.nodes.map((node) => [node.id, node.state])), [all.nodes]);
@@ -97,6 +97,7 @@ export function GuestsPage() {
             rows={() => shown.value}
             file="guests"
             selection={selection}
+            filters={list.active.length}
             options={[
               { name: "Memory as a share of the node", on: choices.memory === "host", change: { memory: choices.memory === "host" ? "guest" : "host" } },
               { name: "Counts above the tables", on: choices.counts, change: { counts: !choices.counts } },

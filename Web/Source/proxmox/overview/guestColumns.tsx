@@ -1,6 +1,6 @@
 import { bytes } from "../../format/bytes.ts";
 import { exactPercent, percent } from "../../format/number.ts";
-import { relative, uptime } from "../../format/time.ts";
+import { relative } from "../../format/time.ts";
 import { StatusMark } from "../../marks/StatusMark.tsx";
 import { Tags } from "../../marks/Tags.tsx";
 import { h } from "../../preact.ts";
@@ -8,7 +8,7 @@ import { type Guest, guestKindWords } from "../../resources/guest.ts";
 import { Icon } from "../../shell/Icon.tsx";
 import { setQuery } from "../../shell/router.ts";
 import type { Column } from "../../table/columns.ts";
-import { ioColumn, netColumn, UsageCell, weighted } from "../../table/usageColumns.tsx";
+import { ioColumn, netColumn, uptimeColumn, UsageCell, weighted } from "../../table/usageColumns.tsx";
 import { Addresses } from "./Addresses.tsx";
 import { BackupAge, BackupWarning } from "./BackupAge.tsx";
 import { GuestDisk, GuestMemory, type MemoryBasis, memoryOfNode } from "./guestUsage.tsx";
@@ -69,16 +69,7 @@ const columns = (basis: MemoryBasis): readonly Column<Guest>[] => [
   },
   netColumn<Guest>(1000),
   ioColumn<Guest>(1120),
-  {
-    key: "uptime",
-    name: "Uptime",
-    align: "right",
-    width: 86,
-    from: 480,
-    sort: (row) => row.uptime,
-    grade: (row) => row.state === "running" && row.uptime !== null && row.uptime < 3600 ? "recent" : "",
-    cell: (row) => row.uptime === null ? "" : uptime(row.uptime),
-  },
+  uptimeColumn(480),
   { key: "backup", name: "Backup", title: "Age of the newest backup", align: "right", width: 66, from: 760, sort: (row) => row.backupAt, has: (row) => row.backupAt !== null, cell: (row, { time }) => <BackupAge guest={row} time={time} /> },
   {
     key: "tags",

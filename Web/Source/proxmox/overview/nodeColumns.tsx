@@ -1,14 +1,13 @@
 import { estate } from "../../estate/estate.ts";
 import { celsius, exactPercent } from "../../format/number.ts";
-import { relative, uptime } from "../../format/time.ts";
+import { relative } from "../../format/time.ts";
 import { StatusMark } from "../../marks/StatusMark.tsx";
 import { h } from "../../preact.ts";
 import type { Node } from "../../resources/node.ts";
 import { severity } from "../../resources/severity.ts";
-import { isLive } from "../../resources/state.ts";
 import { route, setQuery } from "../../shell/router.ts";
 import type { Column } from "../../table/columns.ts";
-import { ioColumn, MemoryCell, netColumn, UsageCell, usageTitle } from "../../table/usageColumns.tsx";
+import { ioColumn, MemoryCell, netColumn, uptimeColumn, UsageCell, usageTitle } from "../../table/usageColumns.tsx";
 
 /** How many guests of a node run, of how many. */
 export interface GuestCounts {
@@ -128,14 +127,5 @@ export const nodeColumns: readonly Column<Node>[] = [
   { key: "vms", name: "VMs", title: "Virtual machines, running of all", align: "right", width: 68, from: 700, sort: (row) => guestCounts(row).vms[1], cell: (row) => <Ratio node={row} pair={guestCounts(row).vms} type="vm" /> },
   { key: "cts", name: "CTs", title: "Containers, running of all", align: "right", width: 68, from: 700, sort: (row) => guestCounts(row).containers[1], cell: (row) => <Ratio node={row} pair={guestCounts(row).containers} type="lxc" /> },
   { key: "cluster", name: "Cluster", width: 110, from: 1000, optional: true, first: "asc", sort: (row) => row.cluster || null, cell: (row) => row.cluster || <span class="muted">standalone</span> },
-  {
-    key: "uptime",
-    name: "Uptime",
-    align: "right",
-    width: 92,
-    from: 460,
-    sort: (row) => row.uptime,
-    grade: (row) => isLive(row.state) && row.uptime !== null && row.uptime < 3600 ? "recent" : "",
-    cell: (row) => isLive(row.state) ? uptime(row.uptime) : "—",
-  },
+  uptimeColumn(460),
 ];

@@ -64,6 +64,7 @@ export function ReplicationPage() {
             choices={choices}
             choose={choose}
             rows={() => shown.value}
+            filters={list.active.length}
             file="replication"
           >
             <StateChips list={list} />

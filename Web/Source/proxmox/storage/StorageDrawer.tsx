@@ -16,6 +16,7 @@ import { h, useMemo } from "../../preact.ts";
 import type { ZfsDevice, ZfsPool } from "../../resources/proxmoxFacets.ts";
 import type { State } from "../../resources/state.ts";
 import type { Storage } from "../../resources/storage.ts";
+import { LinkedDisks } from "./LinkedDisks.tsx";
 import { contentWords, hostText } from "./storageColumns.tsx";
 
 /** One storage in detail. */
@@ -35,6 +36,7 @@ export function StorageDrawer({ storage, neighbours, gone }: { storage: Storage;
       <Risks storage={storage} />
       <Facts storage={storage} />
       {facet.zfsPool && <Pool pool={facet.zfsPool} />}
+      <LinkedDisks storage={storage} />
       <TimelineSection history={history} />
       <ProvenanceSection resource={storage.resource} />
     </Drawer>

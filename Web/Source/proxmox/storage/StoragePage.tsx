@@ -5,7 +5,7 @@ import { StateChips } from "../../filter/stateFacet.tsx";
 import { useFacets } from "../../filter/useFacets.ts";
 import { useRowSeries } from "../../history/rowSeries.ts";
 import { type Observable, useObserved } from "../../live/observable.ts";
-import { h } from "../../preact.ts";
+import { h, useMemo } from "../../preact.ts";
 import type { PhysicalDisk } from "../../resources/physicalDisk.ts";
 import type { Storage } from "../../resources/storage.ts";
 import { searchableDisk, searchableStorage } from "../../search/storageSubjects.ts";
@@ -21,12 +21,14 @@ import { TableToolbar } from "../../table/TableToolbar.tsx";
 import { useOrderOf } from "../../table/useOrderOf.ts";
 import { NoProxmox, NothingHere } from "../NoProxmox.tsx";
 import { ProxmoxTabs } from "../ProxmoxTabs.tsx";
-import { CapacityStrip } from "./CapacityStrip.tsx";
+import { CapacityPanel } from "./CapacityPanel.tsx";
 import { DiskDrawer } from "./DiskDrawer.tsx";
 import { diskColumns } from "./diskColumns.tsx";
 import { StorageDrawer } from "./StorageDrawer.tsx";
 import { diskFacets, groupings, storageFacets } from "./storageFilters.ts";
 import { byPriority, storageColumns } from "./storageColumns.tsx";
+import { useStorageView } from "./storageView.ts";
+import { useCapacity } from "./useCapacity.ts";
 
 type View = "pools" | "disks";
 
@@ -49,7 +51,6 @@ export function StoragePage() {
       {!all.loaded && <div class="panel skeleton tall" role="status" aria-label="Loading storage" />}
       {all.loaded && all.nodes.length === 0 && <NoProxmox />}
       {all.nodes.length > 0 && all.storages.length + all.disks.length === 0 && <NothingHere title="No storage is watched">The connections of these nodes do not watch storage.</NothingHere>}
-      {all.storages.length > 0 && view === "pools" && <CapacityStrip storages={all.storages} />}
       {all.storages.length + all.disks.length > 0 && (
         <section aria-label={view === "pools" ? "Storages" : "Physical disks"}>
           {view === "pools"
@@ -87,10 +88,14 @@ function Storages({ all, query, opened, switcher, order }: ListProps<Storage>) {
   const list = useFacets(found, storageFacets, query);
   const filtered = list.rows;
   const selection = useSelection(filtered);
-  const series = useRowSeries(choices.mode === "lines", all.guests.length + all.nodes.length + all.storages.length);
+  const series = useRowSeries(choices.mode === "lines", all.guests.length + all.nodes.length + all.storages.length, choices.range);
   const grouping = groupings.find((each) => each.key === (query.get("group") ?? choices.group)) ?? null;
+  const [view, chooseView] = useStorageView();
+  const capacity = useCapacity(view.span, all.storages);
+  const columns = useMemo(() => storageColumns(capacity?.growth, capacity?.range), [capacity]);
   return (
     <div>
+      {all.storages.length > 0 && <CapacityPanel storages={all.storages} capacity={capacity} view={view} choose={chooseView} />}
       <TableToolbar
         search={{
           list: "storages",
@@ -110,11 +115,12 @@ function Storages({ all, query, opened, switcher, order }: ListProps<Storage>) {
           choose({ group: key });
           setQuery({ group: null });
         }}
-        columns={storageColumns}
+        columns={columns}
         choices={choices}
         choose={choose}
         rows={() => order.value}
         file="storages"
+        filters={list.active.length}
         selection={selection}
       >
         {switcher}
@@ -128,7 +134,7 @@ function Storages({ all, query, opened, switcher, order }: ListProps<Storage>) {
             caption="Storages with their use"
             class="storages"
             rows={filtered}
-            columns={storageColumns}
+            columns={columns}
             choice={choices}
             usual={byPriority}
             grouping={grouping}
@@ -175,6 +181,7 @@ function Disks({ all, query, opened, switcher, order }: ListProps<PhysicalDisk>)
         choose={choose}
         rows={() => order.value}
         file="disks"
+        filters={list.active.length}
         selection={selection}
       >
         {switcher}

@@ -8,11 +8,12 @@ import { stateRank } from "../../resources/state.ts";
 import type { Column } from "../../table/columns.ts";
 
 export const diskColumns: readonly Column<PhysicalDisk>[] = [
-  { key: "name", name: "Disk", width: 220, first: "asc", sort: (row) => row.name, cell: (row) => <span class="identity"><StatusMark state={row.state} text={row.health} /><b>{row.name}</b></span> },
+  { key: "name", field: "name", name: "Disk", width: 220, first: "asc", sort: (row) => row.name, cell: (row) => <span class="identity"><StatusMark state={row.state} text={row.health} /><b>{row.name}</b></span> },
   { key: "device", name: "Device", width: 110, from: 560, first: "asc", sort: (row) => row.device, cell: (row) => <code>{row.device.replace(/^\/dev\//, "")}</code> },
-  { key: "node", name: "Host", width: 120, from: 480, first: "asc", sort: (row) => row.node || null, cell: (row) => <span class="clip">{row.node || "—"}</span> },
-  { key: "type", name: "Kind", width: 66, from: 760, first: "asc", sort: (row) => row.type || null, cell: (row) => row.type || "—" },
-  { key: "role", name: "Use", width: 110, from: 760, first: "asc", sort: (row) => row.belongsTo || row.role || null, cell: (row) => <span class="clip">{row.belongsTo || row.role || "—"}</span> },
+  { key: "node", field: "node", name: "Host", width: 120, from: 480, first: "asc", sort: (row) => row.node || null, cell: (row) => <span class="clip">{row.node || "—"}</span> },
+  { key: "type", field: "type", name: "Kind", width: 66, from: 760, first: "asc", sort: (row) => row.type || null, cell: (row) => row.type || "—" },
+  { key: "role", field: "role", name: "Role", width: 90, from: 900, first: "asc", sort: (row) => row.role || null, has: (row) => row.role !== "", cell: (row) => <span class="clip">{row.role || "—"}</span> },
+  { key: "group", field: "pool", name: "Belongs to", width: 110, from: 760, first: "asc", sort: (row) => row.belongsTo || null, has: (row) => row.belongsTo !== "", cell: (row) => <span class="clip">{row.belongsTo || "—"}</span> },
   {
     key: "health",
     name: "Health",
@@ -27,5 +28,5 @@ export const diskColumns: readonly Column<PhysicalDisk>[] = [
   { key: "life", name: "Life left", align: "right", width: 82, from: 640, first: "asc", sort: (row) => row.life, has: (row) => row.life !== null, grade: (row) => row.life === null ? "" : row.life < 20 ? "critical" : row.life < 50 ? "warning" : "", cell: (row) => percent(row.life) },
   { key: "temperature", name: "Temp", title: "Temperature", align: "right", width: 82, sort: (row) => row.temperature, has: (row) => row.temperature !== null || row.asleep, grade: (row) => severity(diskTemperature(row.type), row.temperature, row.resource), cell: (row) => row.asleep ? <span class="muted">asleep</span> : celsius(row.temperature) },
   { key: "size", name: "Size", align: "right", width: 94, from: 440, sort: (row) => row.size, cell: (row) => diskBytes(row.size) },
-  { key: "serial", name: "Serial", title: "Serial number", width: 130, from: 1100, first: "asc", sort: (row) => row.serial || null, cell: (row) => <code class="clip">{row.serial || "—"}</code> },
+  { key: "serial", field: "serial", name: "Serial", title: "Serial number", width: 130, from: 1100, first: "asc", sort: (row) => row.serial || null, cell: (row) => <code class="clip">{row.serial || "—"}</code> },
 ];
