@@ -36,7 +36,7 @@ export const storageColumns = (growth: ReadonlyMap<string, number> = noGrowth, s
     key: "name",
     name: "Storage",
     field: "name",
-    width: 190,
+    width: 230,
     first: "asc",
     sort: (row) => row.name,
     cell: (row) => (
