@@ -198,3 +198,29 @@ def test_the_overview_shows_the_last_day_of_each_platform(shell):
     expect(beats.locator(".well")).to_have_count(3)
     expect(beats.locator(".unknown")).to_have_count(44)
     expect(page.get_by_role("img", name="Storage, last 24 hours").locator(".critical")).to_have_count(0)
+
+
+def test_the_overview_tells_what_happened_and_what_fills_up(shell):
+    page, live = shell("/settings/security/authentication")
+    happened = [
+        {"id": "1", "occurredAt": moment(120), "resourceId": "vm-100", "resourceName": "web-01", "kind": "restart", "reason": "Restarted", "metadata": {"changeType": "restarted"}},
+        {"id": "2", "occurredAt": moment(7200), "resourceId": "gone", "resourceName": "old-vm", "kind": "state_transition", "reason": "No longer there", "metadata": {"changeType": "resource_removed"}},
+    ]
+    forecasts = [
+        {"resource_id": "storage-pve1-local", "resource_name": "local", "resource_type": "storage", "current_value": 91.5, "time_to_threshold": 5 * 86400, "confidence": 0.7, "trend": "increasing"},
+        {"resource_id": "vm-101", "resource_name": "db-01", "resource_type": "vm", "current_value": 40, "time_to_threshold": 200 * 86400, "confidence": 0.7, "trend": "increasing"},
+    ]
+    page.route("**/api/resources/timeline?*", lambda route: route.fulfill(json={"recentChanges": happened}))
+    page.route("**/api/ai/forecasts/overview?*", lambda route: route.fulfill(json={"forecasts": forecasts}))
+    page.goto("/")
+    recent = page.get_by_role("region", name="Recent").get_by_role("listitem")
+    expect(recent).to_have_count(2)
+    expect(recent.first).to_contain_text("Restart")
+    expect(recent.first).to_contain_text("2 min ago")
+    # What is not there any more leads nowhere.
+    expect(recent.last.get_by_role("link")).to_have_count(0)
+    filling = page.get_by_role("region", name="Forecasts").get_by_role("listitem")
+    expect(filling).to_have_count(1)
+    expect(filling).to_contain_text("full in 5 days")
+    filling.get_by_role("link").click()
+    expect(page).to_have_url(re.compile("/proxmox/storage.resource=storage-pve1-local"))

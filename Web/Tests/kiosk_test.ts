@@ -9,13 +9,14 @@ Deno.test("an address says whether it is a wall screen, which pages it shows and
   equal(read("kiosk=true").on, true);
   equal(read("kiosk=0", { ...noKiosk, on: true }).on, false);
   equal(read("", { ...noKiosk, on: true }).on, true);
-  equal(read("kiosk=1&rotate=45s&pages=/,/proxmox/overview"), { on: true, pages: ["/", "/proxmox/overview"], every: 45_000 });
+  equal(read("kiosk=1&rotate=45s&pages=/,proxmox/overview"), { on: true, pages: ["/", "/proxmox/overview"], every: 45_000 });
   equal(read("rotate=1s").every, 5000);
   equal(read("rotate=soon").every, 30_000);
 });
 
 Deno.test("a wall screen never shows what can be changed, nor another host", () => {
   equal(read("pages=/settings/infrastructure,//elsewhere.example,https://x.example,/alerts/overview,/alerts/schedule,/patrol").pages, ["/alerts/overview"]);
+  equal(read("pages=,/nowhere").pages, ["/"], "only pages that exist");
   equal(["/", "/settingsless", "/alerts/history"].every(isShown), true);
 });
 

@@ -1,4 +1,5 @@
 import { sayNews } from "../Source/alerts/alertToasts.ts";
+import { Registrations } from "../Source/connections/registrations.ts";
 import { readPreferences } from "../Source/preferences/preferences.ts";
 import { readAddresses, startAddress } from "../Source/shell/whereabouts.ts";
 import { equal } from "./check.ts";
@@ -26,4 +27,10 @@ Deno.test("alerts that begin or end together are told in one line", () => {
   equal(sayNews([alert("a/1", "critical")], false), { text: "Critical: vm a/1, CPU at 96 %", href: "/alerts/overview?alert=a%2F1" });
   equal(sayNews([alert("a", "warning"), alert("b", "critical"), alert("c", "critical")], false)?.text, "3 new alerts, 2 critical.");
   equal([sayNews([alert("a", "warning")], true)?.text, sayNews([alert("a", "warning"), alert("b", "warning")], true)?.text], ["Over: vm a, CPU at 96 %", "2 alerts are over."]);
+});
+
+Deno.test("a registration is told when it is new, each host once in ten minutes", () => {
+  const told = new Registrations(), minute = 60_000;
+  equal([told.isNews("a", null, 0), told.isNews("a", 0, minute), told.isNews("b", 0, minute)], [true, false, true]);
+  equal([told.isNews("a", null, 10 * minute), told.isNews("c", 0, 3 * minute), told.isNews("c", 2 * minute, 3 * minute)], [true, false, true]);
 });

@@ -12,3 +12,10 @@ export function may(right: string): boolean {
   const state = session.value;
   return "status" in state && state.status.settingsCapabilities?.[right] === true;
 }
+
+/** Whether this caller holds a scope; people, who come without a list of scopes, hold all. */
+export function holds(scope: string): boolean {
+  const state = session.value;
+  const scopes = "status" in state ? state.status.tokenScopes : [];
+  return scopes === undefined || scopes.includes("*") || scopes.includes(scope);
+}

@@ -22,3 +22,10 @@ export function sessionEnded(): void {
 export function userName(status: SecurityStatus): string {
   return status.ssoSessionDisplayName ?? status.ssoSessionUsername ?? status.proxyAuthUsername ?? status.authUsername ?? "Signed in";
 }
+
+/** How somebody came in, where that is known. */
+export function wayIn(status: SecurityStatus): string {
+  if (status.tokenScopes) return "Signed in with an API token";
+  if (status.ssoSessionUsername) return "Signed in by single sign-on";
+  return status.proxyAuthUsername ? "Signed in by the proxy" : "Signed in with a password";
+}

@@ -33,12 +33,17 @@ const types: Readonly<Record<string, readonly [icon: IconName, word: string]>> =
   resource_removed: ["close", "Gone"],
 };
 
+/** What kind of change a row tells: its icon and its word. */
+export function kindOfChange(row: ChangeRow): readonly [icon: IconName, word: string] {
+  return types[row.metadata?.changeType ?? ""] ?? kinds[row.kind] ?? ["clock", row.kind.replaceAll("_", " ")];
+}
+
 /** What changed, as events. Those of alerts are left out: the incidents tell more of them. */
 export function eventsOfChanges(rows: readonly ChangeRow[]): readonly ResourceEvent[] {
   return rows.flatMap((row): ResourceEvent[] => {
     const at = Date.parse(row.occurredAt);
     if (row.metadata?.alertIdentifier || !Number.isFinite(at)) return [];
-    const [icon, word] = types[row.metadata?.changeType ?? ""] ?? kinds[row.kind] ?? ["clock", row.kind.replaceAll("_", " ")];
+    const [icon, word] = kindOfChange(row);
     return [{ id: row.id, at, until: null, tone: "info", icon, word, text: row.reason, by: "", href: null, metric: null }];
   });
 }

@@ -1,5 +1,6 @@
 import { session } from "../access/session.ts";
 import { Observable } from "../live/observable.ts";
+import { pageAt } from "../shell/pages.ts";
 import { texts } from "../shell/preferences.ts";
 import { recall, remember } from "../shell/sessionMemory.ts";
 
@@ -23,7 +24,7 @@ let chosen = false;
 export function readKiosk(query: URLSearchParams, kept: Kiosk): Kiosk {
   const wish = query.get("kiosk");
   const seconds = /^(\d+)s?$/.exec(query.get("rotate") ?? "");
-  const pages = (query.get("pages") ?? "").split(",").map((page) => page.trim()).filter((page) => page.startsWith("/") && !page.startsWith("//") && isShown(page)).slice(0, 20);
+  const pages = (query.get("pages") ?? "").split(",").map((page) => `/${page.trim().replace(/^\//, "")}`).filter((page) => pageAt(page.split("?")[0] ?? "") && isShown(page)).slice(0, 20);
   return {
     on: wish === "1" || wish === "true" ? true : wish === "0" || wish === "false" ? false : kept.on,
     pages: query.has("pages") ? pages : kept.pages,

@@ -19,7 +19,8 @@ const fullReadEvery = 30_000;
 /** A backlog longer than this is applied at once, frame or no frame. */
 const longestQueue = 256;
 
-type Listener = (type: string, data: unknown) => void;
+/** `at` is when it happened, milliseconds; `null` where the server does not say it. */
+type Listener = (type: string, data: unknown, at: number | null) => void;
 const listeners = new Set<Listener>();
 
 /** Hears of messages that are news rather than state. Answers how to stop. */
@@ -130,7 +131,8 @@ function take(messages: readonly unknown[]): void {
   for (const message of messages) {
     if (isObject(message) && message.type === "ping") send({ type: "pong", data: { timestamp: Date.now() } });
     if (isObject(message) && typeof message.type === "string" && message.type !== "rawData") {
-      for (const listener of [...listeners]) listener(message.type, message.data);
+      const at = Date.parse(String(message.timestamp)) || null;
+      for (const listener of [...listeners]) listener(message.type, message.data, at);
     }
     const taken = receive(next, message, Date.now());
     next = taken.snapshot;

@@ -1,3 +1,4 @@
+import { holds } from "../access/rights.ts";
 import { type Estate, estate } from "../estate/estate.ts";
 import { relative } from "../format/time.ts";
 import { snapshot } from "../live/live.ts";
@@ -11,7 +12,9 @@ import { useTitle } from "../shell/useTitle.ts";
 import { Attention } from "./Attention.tsx";
 import { concerns, headline } from "./concerns.ts";
 import { FleetMap } from "./FleetMap.tsx";
+import { Forecasts } from "./Forecasts.tsx";
 import { PlatformTiles } from "./PlatformTiles.tsx";
+import { Recent } from "./Recent.tsx";
 import { TopLists } from "./TopLists.tsx";
 
 /** Is anything wrong, and where. */
@@ -40,7 +43,9 @@ export function OverviewPage() {
         <div class="overview">
           {list.length > 0 && <Attention list={list} />}
           <PlatformTiles estate={all} />
+          {holds("ai:execute") && <Forecasts estate={all} />}
           <TopLists estate={all} />
+          <Recent estate={all} />
           <FleetMap estate={all} />
         </div>
       )}

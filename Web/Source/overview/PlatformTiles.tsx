@@ -7,7 +7,7 @@ import { h } from "../preact.ts";
 import type { Graded } from "../resources/severity.ts";
 import { type State, worst } from "../resources/state.ts";
 import { Icon, type IconName } from "../shell/Icon.tsx";
-import { Heartbeat } from "./Heartbeat.tsx";
+import { DayStrip } from "./DayStrip.tsx";
 import { useBeats } from "./useBeats.ts";
 import { weighted } from "../table/usageColumns.tsx";
 
@@ -39,7 +39,7 @@ export function PlatformTiles({ estate }: { estate: Estate }) {
           {beats.has(tile.name) && (
             <div>
               <p class="tile-note">Last 24 hours</p>
-              <Heartbeat name={tile.name} beats={beats.get(tile.name) ?? []} hours={24} />
+              <DayStrip name={tile.name} beats={beats.get(tile.name) ?? []} hours={24} />
             </div>
           )}
         </a>

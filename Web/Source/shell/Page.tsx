@@ -3,6 +3,7 @@ import { leaveKiosk } from "../kiosk/kiosk.ts";
 import { connection } from "../live/live.ts";
 import { useObserved } from "../live/observable.ts";
 import { type Children, h, useEffect, useRef } from "../preact.ts";
+import { isLost } from "./ConnectionBadge.tsx";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
 import { Icon } from "./Icon.tsx";
 import { onKey } from "./keyboard.ts";
@@ -12,7 +13,7 @@ import { route, setQuery } from "./router.ts";
 /** Parameters that are no filter. */
 const kept = new Set(["sort", "order", "group", "range", "from", "to", "detail", "resource", "tab", "nodesort", "nodeorder"]);
 
-/** A page with a heading, its content, and a drawer beside it. Esc closes the drawer, then clears search and filters. */
+/** A page with a heading, its content, and a drawer beside it. Esc clears the search, closes the drawer, clears the filters, leaves the kiosk: one of them each time. */
 export function Page({ name, count, tabs, actions, drawer, missing = null, children }: {
   name: string;
   count?: string | null;
@@ -23,12 +24,13 @@ export function Page({ name, count, tabs, actions, drawer, missing = null, child
   missing?: string | null;
   children: Children;
 }) {
-  const lost = useObserved(connection, (value) => value.phase !== "open" && value.lostAt !== null);
+  const lost = useObserved(connection, isLost);
   useEffect(() =>
     onKey("Escape", () => {
       const { query } = route.value;
       const filters = [...query.keys()].filter((key) => !kept.has(key));
-      if (query.get("resource")) closeDrawer();
+      if (query.get("q")) setQuery({ q: null });
+      else if (query.get("resource")) closeDrawer();
       else if (filters.length > 0) setQuery(Object.fromEntries(filters.map((key) => [key, null])));
       else if (!leaveKiosk()) (document.activeElement as HTMLElement | null)?.blur();
     }), []);

@@ -161,8 +161,8 @@ function NavLink({ entry, settings, current, badge, alerts }: { entry: Entry; se
       {badge > 0 && <b class="nav-badge"><span class="visually-hidden">critical: </span>{badge}</b>}
       {alerts && alerts.critical + alerts.warning > 0 && (
         <div class="nav-badges">
-          {alerts.critical > 0 && <b class="nav-badge"><span class="visually-hidden">critical: </span>{alerts.critical}</b>}
-          {alerts.warning > 0 && <b class="nav-badge warning"><span class="visually-hidden">warnings: </span>{alerts.warning}</b>}
+          {alerts.critical > 0 && <b class="nav-badge new" key={`critical ${alerts.critical}`}><span class="visually-hidden">critical: </span>{alerts.critical}</b>}
+          {alerts.warning > 0 && <b class="nav-badge warning new" key={`warning ${alerts.warning}`}><span class="visually-hidden">warnings: </span>{alerts.warning}</b>}
         </div>
       )}
     </a>

@@ -1,6 +1,7 @@
-import { session, userName } from "../access/session.ts";
+import { session, userName, wayIn } from "../access/session.ts";
 import { signOut } from "../access/signIn.ts";
 import { errorSentence } from "../api/error.ts";
+import { setKiosk } from "../kiosk/kiosk.ts";
 import { snapshot } from "../live/live.ts";
 import { isObject } from "../live/mergePatch.ts";
 import { useObserved } from "../live/observable.ts";
@@ -13,6 +14,7 @@ import { usePopover } from "./usePopover.ts";
 export function UserMenu({ onHelp }: { onHelp: () => void }) {
   const { open, setOpen, box } = usePopover("[role=menuitem]");
   const name = useObserved(session, (value) => "status" in value ? userName(value.status) : "");
+  const way = useObserved(session, (value) => "status" in value ? wayIn(value.status) : "");
   const version = useObserved(snapshot, (value) => isObject(value.facts.stats) ? String(value.facts.stats.version ?? "") : "");
 
   const move = (event: KeyboardEvent) => {
@@ -33,6 +35,7 @@ export function UserMenu({ onHelp }: { onHelp: () => void }) {
         <div class="menu" role="menu" aria-label="User menu">
           <p class="menu-title" role="presentation">
             <b>{name}</b>
+            {way && <span>{way}</span>}
             {version && <span>Pulse {version}</span>}
           </p>
           <p class="menu-theme" role="presentation"><ThemeSwitch /></p>
@@ -47,6 +50,16 @@ export function UserMenu({ onHelp }: { onHelp: () => void }) {
             }}
           >
             <Icon name="keyboard" />Keyboard
+          </button>
+          <button
+            type="button"
+            role="menuitem"
+            onClick={() => {
+              setOpen(false);
+              setKiosk(true);
+            }}
+          >
+            <Icon name="system" />Kiosk
           </button>
           <button type="button" role="menuitem" onClick={() => void leave()}><Icon name="signOut" />Sign out</button>
         </div>

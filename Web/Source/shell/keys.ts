@@ -10,7 +10,7 @@ export const keyGroups: readonly (readonly [place: string, keys: readonly (reado
     ["g t", "Go to Settings"],
     ["→ ←", "What can be done with a result of the search, and back"],
     ["Ctrl Shift C", "Copy the link to this view"],
-    ["Esc", "Close what is open, clear search and filters"],
+    ["Esc", "Close a menu, clear the search, close the drawer, clear filters, leave the kiosk"],
     ["?", "This list"],
   ]],
   ["In a table", [
