@@ -177,9 +177,11 @@ def test_pause_test_look_for_members_and_remove(infrastructure):
     assert script.sent[-1] == ("PUT", "/u1", {"enabled": False})
     more.click()
     page.get_by_role("button", name="Remove…").click()
-    expect(page.get_by_role("button", name="Keep it")).to_be_focused()
+    expect(page.get_by_label("Type “prod” to go on")).to_be_focused()
     expect(page.get_by_role("dialog")).to_contain_text("History and thresholds are kept")
     script.records = [EDGE]
+    expect(page.get_by_role("button", name="Remove connection")).to_be_disabled()
+    page.get_by_label("Type “prod” to go on").fill("prod")
     page.get_by_role("button", name="Remove connection").click()
     expect(row(page, "prod")).to_be_hidden()
     assert script.sent[-1] == ("DELETE", "/u1", None)
@@ -246,3 +248,19 @@ def test_the_list_is_narrowed_to_what_has_problems(infrastructure):
     page.get_by_role("group", name="Status").get_by_role("button", name="1 live").click()
     expect(row(page, "prod")).to_be_visible()
     expect(row(page, "edge")).to_have_count(0)
+
+
+def test_what_was_typed_is_not_lost_by_a_key(infrastructure):
+    page, _ = infrastructure
+    page.get_by_role("button", name="Add Proxmox VE").click()
+    dialog = page.get_by_role("dialog", name="Add Proxmox VE")
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    page.get_by_role("button", name="Add Proxmox VE").click()
+    dialog.get_by_label("Address").fill("pve1")
+    page.keyboard.press("Escape")
+    dialog.get_by_role("button", name="Keep editing").click()
+    expect(dialog.get_by_label("Address")).to_have_value("pve1")
+    dialog.get_by_role("button", name="Close").click()
+    dialog.get_by_role("button", name="Discard").click()
+    expect(dialog).to_be_hidden()

@@ -6,6 +6,7 @@ import { watchRegistrations } from "./connections/registrations.ts";
 import { watchEstate } from "./estate/estate.ts";
 import { startKiosk } from "./kiosk/kiosk.ts";
 import { h, render } from "./preact.ts";
+import { migratePreferences } from "./preferences/migration.ts";
 import { watchPreferences } from "./preferences/preferences.ts";
 import { App } from "./shell/App.tsx";
 import { startKeyboard } from "./shell/keyboard.ts";
@@ -16,6 +17,7 @@ import { watchWhereabouts } from "./shell/whereabouts.ts";
 
 takeAddressToken();
 watchTheme();
+migratePreferences();
 watchPreferences();
 watchEstate();
 watchNotices();

@@ -1,5 +1,6 @@
 import { sayNews } from "../Source/alerts/alertToasts.ts";
 import { Registrations } from "../Source/connections/registrations.ts";
+import { migrated } from "../Source/preferences/migration.ts";
 import { readPreferences } from "../Source/preferences/preferences.ts";
 import { readAddresses, startAddress } from "../Source/shell/whereabouts.ts";
 import { equal } from "./check.ts";
@@ -33,4 +34,11 @@ Deno.test("a registration is told when it is new, each host once in ten minutes"
   const told = new Registrations(), minute = 60_000;
   equal([told.isNews("a", null, 0), told.isNews("a", 0, minute), told.isNews("b", 0, minute)], [true, false, true]);
   equal([told.isNews("a", null, 10 * minute), told.isNews("c", 0, 3 * minute), told.isNews("c", 2 * minute, 3 * minute)], [true, false, true]);
+});
+
+Deno.test("choices of other versions are taken over where they mean something here", () => {
+  const kept = (values: Readonly<Record<string, string>>) => migrated((name) => values[name] ?? null);
+  equal(kept({}), {});
+  equal(kept({ temperatureUnit: "celsius", fullWidthMode: "false", other: "x" }), {});
+  equal(kept({ temperatureUnit: "fahrenheit", fullWidthMode: "true" }), { temperature: "F", width: "full" });
 });

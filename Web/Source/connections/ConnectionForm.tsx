@@ -19,7 +19,7 @@ interface Saved {
 }
 
 /** Adds or changes a connection to Proxmox VE. A certificate is shown before it is trusted, and missing rights before they are missed. */
-export function ConnectionForm({ record, onClose, onSaved }: { record: ConnectionRecord | null; onClose: () => void; onSaved: (added: string | null) => void }) {
+export function ConnectionForm({ record, onDirty, onClose, onSaved }: { record: ConnectionRecord | null; onDirty: () => void; onClose: () => void; onSaved: (added: string | null) => void }) {
   const [draft, setDraft] = useState<Draft>(() => draftOf(record));
   const [checked, setChecked] = useState(false);
   const [busy, setBusy] = useState<"test" | "save" | null>(null);
@@ -34,6 +34,7 @@ export function ConnectionForm({ record, onClose, onSaved }: { record: Connectio
   const outcome = useRef<HTMLDivElement>(null);
   useEffect(() => outcome.current?.scrollIntoView({ block: "nearest" }), [result, error, sure]);
   const change = (part: Partial<Draft>) => {
+    onDirty();
     setDraft((old) => ({ ...old, ...part }));
     // What was tested is not what would be saved any more; what is watched does not matter for that.
     if (!("watched" in part) && !("name" in part) && !("members" in part)) setResult(null);

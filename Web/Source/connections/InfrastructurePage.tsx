@@ -1,10 +1,9 @@
 import { h, useEffect, useState } from "../preact.ts";
 import { useObserved } from "../live/observable.ts";
-import { Dialog } from "../shell/Dialog.tsx";
 import { Icon } from "../shell/Icon.tsx";
 import { route, setQuery } from "../shell/router.ts";
 import { type ConnectionRecord, healthOf, pollOf, type Standing, standingOf } from "./connection.ts";
-import { ConnectionForm } from "./ConnectionForm.tsx";
+import { ConnectionDialog } from "./ConnectionDialog.tsx";
 import { ConnectionTable } from "./ConnectionTable.tsx";
 import { Diagnosis } from "./Diagnosis.tsx";
 import { MockNotice, useMockMode } from "./MockNotice.tsx";
@@ -74,8 +73,8 @@ export function InfrastructurePage() {
           <ConnectionTable records={shown} polls={polls} onEdit={setEditing} onRemove={setRemoving} onDiagnose={setDiagnosing} onChanged={reload} />
         </section>
       )}
-      {adding !== null && <Dialog title="Add Proxmox VE" wide onClose={() => add(false)}><ConnectionForm record={null} onClose={() => add(false)} onSaved={saved} /></Dialog>}
-      {editing && <Dialog title={`Edit ${editing.name}`} wide onClose={() => setEditing(null)}><ConnectionForm record={editing} onClose={() => setEditing(null)} onSaved={reload} /></Dialog>}
+      {adding !== null && <ConnectionDialog record={null} onClose={() => add(false)} onSaved={saved} />}
+      {editing && <ConnectionDialog record={editing} onClose={() => setEditing(null)} onSaved={reload} />}
       {diagnosing && (
         <Diagnosis
           record={records?.find((record) => record.id === diagnosing.id) ?? diagnosing}

@@ -1,12 +1,14 @@
-import { type Children, h, useEffect, useRef } from "../preact.ts";
+import { type Children, h, useEffect, useRef, useState } from "../preact.ts";
 import { Icon } from "./Icon.tsx";
 
 /** A modal dialog: the browser traps the focus and gives it back to the opener. */
-export function Dialog({ title, children, onClose, wide = false, mayClose = () => true }: {
+export function Dialog({ title, children, onClose, wide = false, dirty = false, mayClose = () => true }: {
   title: string;
   children: Children;
   onClose: () => void;
   wide?: boolean;
+  /** Something was typed that closing loses: it asks before. */
+  dirty?: boolean;
   /** Asked before Esc, backdrop or the cross close it. */
   mayClose?: () => boolean;
 }) {
@@ -20,9 +22,15 @@ export function Dialog({ title, children, onClose, wide = false, mayClose = () =
       if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
     };
   }, []);
+  const [asking, setAsking] = useState(false);
   const close = () => {
-    if (mayClose()) onClose();
+    if (!mayClose()) return;
+    if (dirty && !asking) setAsking(true);
+    else onClose();
   };
+  useEffect(() => {
+    if (asking) dialog.current?.querySelector<HTMLElement>(".dialog-asks button")?.focus();
+  }, [asking]);
   return (
     <dialog
       ref={dialog}
@@ -41,6 +49,13 @@ export function Dialog({ title, children, onClose, wide = false, mayClose = () =
         </header>
         {children}
       </div>
+      {asking && (
+        <div class="dialog-asks" role="alert">
+          <p>Close without saving?</p>
+          <button type="button" class="button small" onClick={() => setAsking(false)}>Keep editing</button>
+          <button type="button" class="button danger small" onClick={onClose}>Discard</button>
+        </div>
+      )}
     </dialog>
   );
 }
