@@ -81,7 +81,7 @@ def test_alerts_that_begin_are_told_and_lead_there_unless_that_is_not_wanted(she
     live.send({"type": "alert", "data": one})
     page.clock.run_for(2000)
     page.locator(".toast").get_by_role("link", name="Show").click()
-    expect(page).to_have_url(re.compile(r"/alerts/overview\?alert="))
+    expect(page).to_have_url(re.compile(r"/alerts/overview\?(alert|resource)=vm-100"))
 
 
 def test_preferences_hold_at_once_and_stay(shell):
