@@ -282,6 +282,9 @@ class Estate:
     def resource_answer(self, name):
         return {
             "id": name,
+            "sources": ["proxmox", "agent"],
+            "canonicalIdentity": {"displayName": name, "primaryId": f"proxmox:{name}", "aliases": [f"prod:{name}"]},
+            "possibleDuplicates": ["agent-pve4"],
             "sourceStatus": {"proxmox": {"status": "online", "lastSeen": "2026-11-26T15:00:00Z"}},
             "provenance": [
                 {"metric": "cpu", "source": "cluster-resources", "measuredAt": "2026-11-26T15:00:00Z", "ageSeconds": 0},

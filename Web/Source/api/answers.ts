@@ -87,6 +87,12 @@ export interface ProvenanceEntry {
 /** What a single resource's answer adds to its live form. */
 export interface ResourceAnswer {
   readonly id: string;
+  /** Through which it is known; more than one when they were merged. */
+  readonly sources?: readonly string[];
+  readonly canonicalIdentity?: { readonly primaryId?: string; readonly platformId?: string; readonly aliases?: readonly string[]; readonly supersededIds?: readonly string[] };
+  readonly identity?: { readonly machineId?: string; readonly dmiUuid?: string; readonly hostnames?: readonly string[]; readonly macAddresses?: readonly string[] };
+  /** Ids of resources that may be the same thing. */
+  readonly possibleDuplicates?: readonly string[];
   readonly provenance?: readonly ProvenanceEntry[];
   readonly sourceStatus?: Readonly<Record<string, { readonly status: string; readonly lastSeen?: string; readonly error?: string }>>;
 }

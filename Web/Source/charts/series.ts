@@ -37,6 +37,13 @@ export function appended(series: Series, at: number, value: number | null): Seri
   };
 }
 
+/** The highest value of a series and when it was; `null` when it is empty. */
+export function peakOf({ times, highs }: Series): { readonly at: number; readonly value: number } | null {
+  let best = -1;
+  for (let index = 0; index < highs.length; index += 1) if (best < 0 || (highs[index] ?? 0) > (highs[best] ?? 0)) best = index;
+  return best < 0 ? null : { at: times[best] ?? 0, value: highs[best] ?? 0 };
+}
+
 /** The same series, later by so many milliseconds. */
 export function delayed(series: Series, by: number): Series {
   return { ...series, times: series.times.map((time) => time + by) };

@@ -10,6 +10,16 @@ export function Section({ title, short, detail, children }: { title: string; sho
   );
 }
 
+/** Facts of one matter; without any known fact it is not shown. */
+export function FactGroup({ title, children }: { title: string; children: Children }) {
+  return (
+    <div class="fact-group">
+      <h4>{title}</h4>
+      <dl class="facts">{children}</dl>
+    </div>
+  );
+}
+
 /** Only known facts are shown. */
 export function Fact({ name, children, grade = "normal" }: { name: string; children?: Children; grade?: string }) {
   if (children === undefined || children === null || children === "" || children === false) return null;

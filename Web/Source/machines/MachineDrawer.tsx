@@ -1,7 +1,9 @@
+import { DebugSection } from "../drawer/DebugSection.tsx";
 import { Drawer } from "../drawer/Drawer.tsx";
 import { Filesystems } from "../drawer/Filesystems.tsx";
 import { NotesSection } from "../drawer/notes/NotesSection.tsx";
 import { Interfaces } from "../drawer/Interfaces.tsx";
+import { RaidArrays } from "../drawer/RaidArrays.tsx";
 import { uptime } from "../format/time.ts";
 import { HistoryCharts } from "../history/HistoryCharts.tsx";
 import { machinePlans } from "../history/plans.ts";
@@ -31,10 +33,12 @@ export function MachineDrawer({ machine, neighbours, gone }: { machine: Machine;
       <Filesystems disks={agent.disks ?? []} />
       <Interfaces cards={agent.networkInterfaces ?? []} at={machine.lastSeen ?? 0} />
       <DiskActivity machine={machine} />
+      <RaidArrays arrays={agent.raid ?? []} />
       <SensorList machine={machine} />
       <Facts machine={machine} />
       <TimelineSection history={history} />
       <NotesSection book="agents" id={machine.id} />
+      <DebugSection resource={machine.resource} />
     </Drawer>
   );
 }

@@ -1,10 +1,10 @@
 import { bytes, rate } from "../format/bytes.ts";
 import { celsius, count, percent } from "../format/number.ts";
-import { exactTime, relative } from "../format/time.ts";
+import { exactTime, relative, uptime } from "../format/time.ts";
 import { now } from "../live/now.ts";
 import { useObserved } from "../live/observable.ts";
 import { h, useRef } from "../preact.ts";
-import { Fact, Section } from "../drawer/Section.tsx";
+import { Fact, FactGroup, Section } from "../drawer/Section.tsx";
 import { CounterRates } from "../resources/counterRates.ts";
 import type { Machine } from "../resources/machine.ts";
 import { severity } from "../resources/severity.ts";
@@ -62,19 +62,28 @@ export function Facts({ machine }: { machine: Machine }) {
   const time = useObserved(now, (value) => Math.floor(value / 5000) * 5000);
   return (
     <Section title="System" detail="system">
-      <dl class="facts">
+      <FactGroup title="Host">
         <Fact name="Host name">{agent.hostname ?? machine.resource.identity?.hostname}</Fact>
         <Fact name="Operating system">{machine.system}</Fact>
-        <Fact name="Processor">{agent.cpuModel}</Fact>
         <Fact name="Kernel">{agent.kernelVersion}</Fact>
         <Fact name="Architecture">{agent.architecture}</Fact>
+        <Fact name="Up">{machine.uptime === null ? null : uptime(machine.uptime)}</Fact>
+        <Fact name="Runs in">{agent.isContainer ? "a container" : null}</Fact>
         <Fact name="Addresses">{machine.addresses.length > 0 ? machine.addresses.join(", ") : null}</Fact>
+      </FactGroup>
+      <FactGroup title="Processor and memory">
+        <Fact name="Processor">{agent.cpuModel}</Fact>
+        <Fact name="Threads">{machine.cores}</Fact>
+        <Fact name="Memory">{agent.memory?.total === undefined ? null : bytes(agent.memory.total)}</Fact>
         <Fact name="Cache">{agent.memory?.cache === undefined ? null : `${bytes(agent.memory.cache)} reclaimable`}</Fact>
+      </FactGroup>
+      <FactGroup title="Monitoring">
         <Fact name="Agent">{agent.agentVersion}</Fact>
+        <Fact name="Commands">{agent.commandsEnabled === undefined ? null : agent.commandsEnabled ? "Allowed" : "Not allowed"}</Fact>
         <Fact name="Reports every">{agent.intervalSeconds ? `${agent.intervalSeconds} s` : null}</Fact>
         <Fact name="Last report">{machine.lastSeen ? <span title={exactTime(machine.lastSeen)}>{relative(machine.lastSeen, time)}</span> : "Never"}</Fact>
         <Fact name="Id"><code>{machine.id}</code></Fact>
-      </dl>
+      </FactGroup>
     </Section>
   );
 }

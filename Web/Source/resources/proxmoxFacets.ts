@@ -37,6 +37,7 @@ export interface ProxmoxFacet {
   readonly cpuInfo?: { readonly model?: string; readonly cores?: number; readonly sockets?: number; readonly mhz?: string | number };
   readonly loadAverage?: readonly number[];
   readonly pendingUpdates?: number;
+  readonly temperatureMonitoringEnabled?: boolean;
   readonly temperature?: number;
   readonly temperatureDetails?: TemperatureDetails;
   readonly cpus?: number;

@@ -67,6 +67,9 @@ export interface AgentFacet {
   readonly disks?: readonly Filesystem[];
   readonly diskIo?: readonly DiskCounters[];
   readonly sensors?: Sensors;
+  readonly raid?: readonly RaidArray[];
+  readonly isContainer?: boolean;
+  readonly commandsEnabled?: boolean;
   readonly pressure?: Pressure;
 }
 
@@ -131,6 +134,20 @@ export interface DiskCounters {
   readonly readRate?: number;
   readonly writeRate?: number;
   readonly busy?: number;
+}
+
+/** A software array; `state` is the kernel's word. */
+export interface RaidArray {
+  readonly device: string;
+  readonly level: string;
+  readonly state: string;
+  readonly totalDevices: number;
+  readonly activeDevices: number;
+  readonly failedDevices: number;
+  readonly spareDevices: number;
+  readonly rebuildPercent?: number;
+  /** What it is doing: `recovery`, `check`. */
+  readonly operation?: string;
 }
 
 export interface Sensors {

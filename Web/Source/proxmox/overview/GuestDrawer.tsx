@@ -1,10 +1,11 @@
+import { DebugSection } from "../../drawer/DebugSection.tsx";
 import { Drawer } from "../../drawer/Drawer.tsx";
 import { Figure, Lines, ratio } from "../../drawer/Figure.tsx";
 import { Filesystems } from "../../drawer/Filesystems.tsx";
 import { Interfaces } from "../../drawer/Interfaces.tsx";
 import { NotesSection } from "../../drawer/notes/NotesSection.tsx";
 import { ProvenanceSection } from "../../drawer/ProvenanceSection.tsx";
-import { Fact, Section } from "../../drawer/Section.tsx";
+import { Fact, FactGroup, Section } from "../../drawer/Section.tsx";
 import { bytes, networkRate, rate } from "../../format/bytes.ts";
 import { exactPercent } from "../../format/number.ts";
 import { duration, exactTime, relative, uptime } from "../../format/time.ts";
@@ -49,6 +50,7 @@ export function GuestDrawer({ guest, neighbours, gone }: { guest: Guest; neighbo
       <TimelineSection history={history} />
       <NotesSection book="guests" id={guest.id} />
       <ProvenanceSection resource={guest.resource} />
+      <DebugSection resource={guest.resource} />
     </Drawer>
   );
 }
@@ -77,21 +79,33 @@ function Facts({ guest }: { guest: Guest }) {
   const time = useObserved(now, (value) => Math.floor(value / 10_000) * 10_000);
   return (
     <Section title="Details" detail="details">
-      <dl class="facts">
+      <FactGroup title="Runtime">
+        <Fact name="Processors">{guest.cpus}</Fact>
         <Fact name="Node">{guest.node}</Fact>
         <Fact name="Cluster">{guest.cluster}</Fact>
         <Fact name="Pool">{guest.pool && <button type="button" class="link" onClick={() => setQuery({ pool: guest.pool, resource: null }, "push")}>{guest.pool}</button>}</Fact>
-        <Fact name="Operating system">{guest.system || facet.osTemplate}</Fact>
-        <Fact name="Guest agent">{guest.kind === "vm" && facet.guestAgentStatus && `${agentWords[facet.guestAgentStatus] ?? facet.guestAgentStatus}${facet.agentVersion ? ` (${facet.agentVersion})` : ""}`}</Fact>
+        <Fact name="Up">{guest.uptime === null ? null : uptime(guest.uptime)}</Fact>
+        <Fact name="Locked">{guest.lock}</Fact>
+        <Fact name="Template">{guest.template ? "Yes" : null}</Fact>
         <Fact name="Starts with the node">{facet.onBoot === undefined ? null : facet.onBoot ? "Yes" : "No"}</Fact>
+        <Fact name="Last seen">{guest.lastSeen === null ? null : <span title={exactTime(guest.lastSeen)}>{relative(guest.lastSeen, time)}</span>}</Fact>
+      </FactGroup>
+      <FactGroup title="Memory">
+        <Fact name="Used">{ratio(guest.memoryUsed, guest.memoryTotal)}</Fact>
         <Fact name="Cache">{facet.memoryCache ? `${bytes(facet.memoryCache)} reclaimable` : null}</Fact>
         <Fact name="Balloon">{facet.balloon ? bytes(facet.balloon) : null}</Fact>
-        <Fact name="Memory on the node">{guest.hostMemory ? bytes(guest.hostMemory) : null}</Fact>
+        <Fact name="On the node">{guest.hostMemory ? bytes(guest.hostMemory) : null}</Fact>
         <Fact name="Swap">{facet.swapTotal ? ratio(facet.swapUsed ?? 0, facet.swapTotal) : null}</Fact>
+      </FactGroup>
+      <FactGroup title="Operating system">
+        <Fact name="System">{guest.system || facet.osTemplate}</Fact>
+        <Fact name="Guest agent">{guest.kind === "vm" && facet.guestAgentStatus && `${agentWords[facet.guestAgentStatus] ?? facet.guestAgentStatus}${facet.agentVersion ? ` (${facet.agentVersion})` : ""}`}</Fact>
         <Fact name="Addresses">{guest.addresses.length > 0 ? guest.addresses.join(", ") : null}</Fact>
-        <Fact name="Last backup">{guest.backupAt === null ? null : <span title={exactTime(guest.backupAt)}>{relative(guest.backupAt, time)}</span>}</Fact>
-        <Fact name="Last seen">{guest.lastSeen === null ? null : <span title={exactTime(guest.lastSeen)}>{relative(guest.lastSeen, time)}</span>}</Fact>
-      </dl>
+      </FactGroup>
+      <FactGroup title="Backup">
+        <Fact name="Last">{guest.backupAt === null ? null : <span title={exactTime(guest.backupAt)}>{relative(guest.backupAt, time)}</span>}</Fact>
+        <Fact name="Now">{guest.backupRunning ? "Running" : null}</Fact>
+      </FactGroup>
       {guest.tags.length > 0 && <p class="spaced"><Tags tags={guest.tags} most={20} onPick={(tag) => setQuery({ tag, resource: null }, "push")} /></p>}
     </Section>
   );

@@ -1,19 +1,20 @@
+import { DebugSection } from "../../drawer/DebugSection.tsx";
 import { Drawer } from "../../drawer/Drawer.tsx";
 import { Figure, Lines, ratio } from "../../drawer/Figure.tsx";
 import { Filesystems } from "../../drawer/Filesystems.tsx";
 import { Interfaces } from "../../drawer/Interfaces.tsx";
 import { NotesSection } from "../../drawer/notes/NotesSection.tsx";
+import { RaidArrays } from "../../drawer/RaidArrays.tsx";
 import { ProvenanceSection } from "../../drawer/ProvenanceSection.tsx";
 import { Fact, Section } from "../../drawer/Section.tsx";
 import { estate } from "../../estate/estate.ts";
 import { bytes, networkRate } from "../../format/bytes.ts";
-import { celsius, count, exactPercent, load, plural } from "../../format/number.ts";
-import { exactTime, relative, uptime } from "../../format/time.ts";
+import { celsius, exactPercent, load, plural } from "../../format/number.ts";
+import { uptime } from "../../format/time.ts";
 import { HistoryCharts } from "../../history/HistoryCharts.tsx";
 import { nodePlans } from "../../history/plans.ts";
 import { TimelineSection } from "../../history/TimelineSection.tsx";
 import { useHistory } from "../../history/useHistory.ts";
-import { now } from "../../live/now.ts";
 import { type Observable, useObserved } from "../../live/observable.ts";
 import { Meter } from "../../marks/Meter.tsx";
 import { StatusMark } from "../../marks/StatusMark.tsx";
@@ -21,6 +22,7 @@ import { h, useMemo } from "../../preact.ts";
 import type { Node } from "../../resources/node.ts";
 import { severity } from "../../resources/severity.ts";
 import { guestCounts } from "./nodeColumns.tsx";
+import { NodeFacts } from "./NodeFacts.tsx";
 
 /** One node in detail. */
 export function NodeDrawer({ node, neighbours, gone }: { node: Node; neighbours: Observable<readonly Node[]>; gone: boolean }) {
@@ -50,41 +52,17 @@ export function NodeDrawer({ node, neighbours, gone }: { node: Node; neighbours:
         {node.temperature !== null && <Figure name="Temperature" kind="temperature" value={node.temperature} main={celsius(node.temperature)} />}
       </dl>
       <HistoryCharts plans={plans} at={node.lastSeen} history={history} />
-      <Facts node={node} />
+      <NodeFacts node={node} history={history} />
       <NodeStorage node={node} />
       <Temperatures node={node} />
+      <RaidArrays arrays={agent?.raid ?? []} />
       <Filesystems disks={agent?.disks ?? facet.disks ?? []} />
       <Interfaces cards={agent?.networkInterfaces ?? facet.networkInterfaces ?? []} at={node.lastSeen ?? 0} />
       <TimelineSection history={history} />
       <NotesSection book="agents" id={node.id} />
       <ProvenanceSection resource={node.resource} />
+      <DebugSection resource={node.resource} />
     </Drawer>
-  );
-}
-
-function Facts({ node }: { node: Node }) {
-  const facet = node.resource.proxmox ?? {}, agent = node.resource.agent;
-  const time = useObserved(now, (value) => Math.floor(value / 10_000) * 10_000);
-  const { vms, containers } = guestCounts(node);
-  return (
-    <Section title="Details" detail="details">
-      <dl class="facts">
-        <Fact name="Name in Proxmox">{node.nativeName === node.name ? null : node.nativeName}</Fact>
-        <Fact name="Connection">{node.instance}</Fact>
-        <Fact name="Cluster">{node.cluster || "standalone"}</Fact>
-        <Fact name="Processor">{facet.cpuInfo?.model}</Fact>
-        <Fact name="Sockets">{facet.cpuInfo?.sockets}</Fact>
-        <Fact name="Kernel">{facet.kernelVersion}</Fact>
-        <Fact name="Version">{facet.pveVersion}</Fact>
-        <Fact name="Updates" grade={node.updates ? "warning" : "normal"}>{node.updates === null ? null : node.updates === 0 ? "Up to date" : plural(node.updates, "update")}</Fact>
-        <Fact name="Virtual machines">{`${count(vms[0])} of ${count(vms[1])} running`}</Fact>
-        <Fact name="Containers">{`${count(containers[0])} of ${count(containers[1])} running`}</Fact>
-        <Fact name="Swap">{facet.swapTotal ? ratio(facet.swapUsed ?? 0, facet.swapTotal) : null}</Fact>
-        <Fact name="Cache">{facet.memoryCache ? `${bytes(facet.memoryCache)} reclaimable` : null}</Fact>
-        <Fact name="Agent">{agent ? <a href={`/standalone/machines?resource=${encodeURIComponent(node.id)}`}>{agent.agentVersion ?? "linked"}</a> : null}</Fact>
-        <Fact name="Last seen">{node.lastSeen === null ? null : <span title={exactTime(node.lastSeen)}>{relative(node.lastSeen, time)}</span>}</Fact>
-      </dl>
-    </Section>
   );
 }
 

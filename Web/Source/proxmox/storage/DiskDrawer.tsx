@@ -1,3 +1,4 @@
+import { DebugSection } from "../../drawer/DebugSection.tsx";
 import { Drawer } from "../../drawer/Drawer.tsx";
 import { Figure } from "../../drawer/Figure.tsx";
 import { ProvenanceSection } from "../../drawer/ProvenanceSection.tsx";
@@ -65,6 +66,7 @@ export function DiskDrawer({ disk, neighbours, gone }: { disk: PhysicalDisk; nei
       </Section>
       <TimelineSection history={history} />
       <ProvenanceSection resource={disk.resource} />
+      <DebugSection resource={disk.resource} />
     </Drawer>
   );
 }

@@ -1,3 +1,4 @@
+import { DebugSection } from "../../drawer/DebugSection.tsx";
 import { Drawer } from "../../drawer/Drawer.tsx";
 import { Figure } from "../../drawer/Figure.tsx";
 import { ProvenanceSection } from "../../drawer/ProvenanceSection.tsx";
@@ -39,6 +40,7 @@ export function StorageDrawer({ storage, neighbours, gone }: { storage: Storage;
       <LinkedDisks storage={storage} />
       <TimelineSection history={history} />
       <ProvenanceSection resource={storage.resource} />
+      <DebugSection resource={storage.resource} />
     </Drawer>
   );
 }
