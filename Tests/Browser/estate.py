@@ -246,6 +246,15 @@ class Estate:
                 }
         return groups
 
+    def forecast_answer(self, name):
+        """Storages fill up in forty days; of anything else too little is known."""
+        if not name.startswith("storage-"):
+            return {"forecast": None, "reason": "not_enough_data", "hours": 3}
+        current = self.resources[name]["disk"]["current"]
+        days = 40
+        rate = (100 - current) / days / 24
+        return {"forecast": {"resource_id": name, "metric": "disk", "current_value": current, "confidence": 0.8, "trend": {"direction": "increasing", "rate_per_hour": rate, "rate_per_day": rate * 24}, "time_to_threshold_seconds": days * 86400}}  # fmt: skip
+
     def timeline_answer(self, name):
         """Two days known, an outage of two hours that began ten hours ago, and a restart after it."""
         now = time.time()
@@ -310,6 +319,7 @@ class LiveEstate:
         page.route_web_socket("**/ws?*", self._open)
         page.route("**/api/metrics-store/history?*", lambda route: route.fulfill(json=estate.history_answer(query_of(route.request.url), self.points or 90)))
         page.route("**/api/charts?*", lambda route: route.fulfill(json=estate.charts_answer()))
+        page.route("**/api/ai/forecast?*", lambda route: route.fulfill(json=estate.forecast_answer(query_of(route.request.url)["resource_id"])))
         page.route("**/api/resources/*/timeline?*", lambda route: route.fulfill(json=estate.timeline_answer(route.request.url.split("/")[-2])))
         page.route("**/api/storage-charts?*", lambda route: route.fulfill(json=estate.storage_charts_answer()))
         page.route("**/api/resources/*", lambda route: route.fulfill(json=estate.resource_answer(route.request.url.rsplit("/", 1)[1])))

@@ -222,3 +222,57 @@ def test_open_alerts_stand_in_the_drawer(drawer, pages):
     pages.expect_problem("404")  # The server does not know this alert.
     alerts.get_by_role("link").click()
     expect(page.get_by_role("complementary", name="Alert web-01")).to_contain_text("Memory at 97 %")
+
+
+def test_the_timeline_and_the_states_of_the_shown_range(drawer):
+    page, _ = drawer()
+    page.get_by_role("radio", name="24h").click()
+    side = page.get_by_role("complementary")
+    expect(side.locator(".state-strip")).to_have_attribute("aria-label", re.compile(r"^Up 91\.\d\d % of the known time, 1 outage, the longest 2h\.$"))
+    expect(side.locator(".state-strip i")).to_have_count(60)
+    offline = side.locator(".state-strip .offline")
+    assert 4 <= offline.count() <= 7
+    expect(offline.nth(1)).to_have_attribute("title", re.compile(": Offline$"))
+    expect(chart(page, "CPU").locator(".chart-mark")).to_have_count(2)
+    timeline = side.get_by_role("region", name="Timeline")
+    expect(timeline.locator(".event b")).to_have_text(["Restart", "State", "Migration"])
+    timeline.get_by_role("button", name="State", exact=True).click()
+    expect(timeline.locator(".event b")).to_have_text(["Restart", "Migration"])
+
+
+def test_where_a_storage_goes_is_drawn_forward(signed_in):
+    page, _ = open_estate(signed_in, "/proxmox/storage?resource=storage-pve1-local&range=7d")
+    usage = chart(page, "Usage")
+    expect(usage.locator(".chart-note")).to_have_text(re.compile(r"^At this rate full in 40 days, .+ \(80 % sure\)$"))
+    # The line goes on to the right of now, which is not at the edge any more.
+    green = """canvas => {
+        const from = Math.round(canvas.width * 0.85), { data } = canvas.getContext("2d").getImageData(from, 0, canvas.width - from, canvas.height);
+        return data.filter((value, index) => index % 4 === 1 && data[index + 2] > 0 && value - data[index - 1] > 40).length;
+    }"""
+    assert usage.locator("canvas").evaluate(green) > 10
+    expect(usage.locator(".legend-item")).to_have_count(1)
+    page.get_by_role("radio", name="1h").click()
+    expect(usage.locator(".chart-note")).to_have_count(0)
+
+
+def test_a_finger_that_rests_reads_and_the_page_stays_still(drawer):
+    page, _ = drawer(width=390)
+    plot = chart(page, "CPU").locator(".chart-plot")
+    plot.scroll_into_view_if_needed()
+    touch = """(plot, type) => {
+        const { left, top, width } = plot.getBoundingClientRect();
+        plot.dispatchEvent(new PointerEvent(type, { pointerType: "touch", clientX: left + width / 2, clientY: top + 40, bubbles: true }));
+    }"""
+    moves = """(plot) => {
+        const move = new Event("touchmove", { bubbles: true, cancelable: true });
+        plot.dispatchEvent(move);
+        return move.defaultPrevented;
+    }"""
+    plot.evaluate(touch, "pointerdown")
+    assert plot.evaluate(moves) is False, "a finger that has just come may scroll"
+    expect(chart(page, "CPU").locator(".chart-time")).to_have_text(re.compile(r"\d+:\d\d"))
+    element = plot.element_handle()
+    page.wait_for_function(moves, arg=element)
+    plot.evaluate(touch, "pointercancel")
+    assert plot.evaluate(moves) is False
+    expect(chart(page, "CPU").locator(".chart-time")).to_be_hidden()

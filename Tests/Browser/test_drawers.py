@@ -70,3 +70,13 @@ def test_facts_of_a_guest_stand_in_groups(signed_in):
     drawer = page.get_by_role("complementary")
     expect(drawer.locator(".fact-group:visible h4")).to_have_text(["Runtime", "Memory", "Operating system", "Backup"])
     expect(fact(drawer, "Locked")).to_have_text("backup")
+
+
+def test_facts_are_copied_as_text(node):
+    page, drawer = node
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    drawer.get_by_role("button", name="Copy the facts").click()
+    expect(page.locator(".toast").last).to_contain_text("Facts copied")
+    lines = page.evaluate("navigator.clipboard.readText()").splitlines()
+    assert lines[0] == "pve1 (node)" and "resource=agent-pve1" in lines[1]
+    assert "Kernel: 6.8.12-9-pve" in lines and any(line.startswith("CPU: 27.0 %") for line in lines)

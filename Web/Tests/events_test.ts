@@ -1,4 +1,4 @@
-import { eventsOfIncidents, marksOf } from "../Source/history/events.ts";
+import { eventsOfBackup, eventsOfIncidents, marksOf } from "../Source/history/events.ts";
 import { equal } from "./check.ts";
 
 const at = (second: number) => new Date(second * 1000).toISOString();
@@ -20,4 +20,9 @@ Deno.test("a chart marks what is about its metrics or about all; what goes on en
   const events = eventsOfIncidents([incident, { ...incident, id: "i2", alertType: "offline", openedAt: at(300), closedAt: undefined }]);
   equal(marksOf(events, ["cpu"], 400_000).map(({ from, to, text }) => [from, to, text]), [[100_000, 200_000, "CPU alert: CPU at 97 %"], [300_000, 400_000, "Offline alert: CPU at 97 %"]]);
   equal(marksOf(events, ["memory"], 400_000).length, 1);
+});
+
+Deno.test("the last backup is a moment; none is none", () => {
+  equal(eventsOfBackup(at(50)).map(({ at, until, word }) => [at, until, word]), [[50_000, null, "Backup"]]);
+  for (const none of [undefined, "", "0001-01-01T00:00:00Z", "soon"]) equal(eventsOfBackup(none), [], String(none));
 });

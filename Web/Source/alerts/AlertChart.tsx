@@ -1,16 +1,19 @@
 import { Chart } from "../charts/Chart.tsx";
 import type { ChartLine } from "../charts/line.ts";
+import type { Mark } from "../charts/marks.ts";
 import { emptySeries, type Series } from "../charts/series.ts";
 import { Section } from "../drawer/Section.tsx";
+import { marksOf } from "../history/events.ts";
 import { readMetric } from "../history/readSeries.ts";
+import { useEvents } from "../history/useEvents.ts";
 import { h, useEffect, useMemo, useState } from "../preact.ts";
 import type { Resource } from "../resources/resource.ts";
 import type { Alert } from "./alert.ts";
 import { inChart, kindOf } from "./alertTypes.ts";
 
-const hour = 3_600_000;
+const hour = 3_600_000, day = 24 * hour;
 
-/** The measured values from an hour before to an hour after, with the lines at which it was raised and is over. */
+/** The measured values from an hour before to an hour after, with the lines at which it was raised and is over, and what else happened then. */
 export function AlertChart({ alert, end, resource }: { alert: Alert; end: number | null; resource: Resource | undefined }) {
   const kind = kindOf(alert.type);
   const [series, setSeries] = useState<Series | null>(null);
@@ -24,21 +27,20 @@ export function AlertChart({ alert, end, resource }: { alert: Alert; end: number
     return () => abort.abort();
   }, [metric, target?.resourceId, alert.startTime]);
   const lines = useMemo(() => series ? withThresholds(series, kind.word, "--series-1", [[alert.threshold, "raised at"], [Number(alert.metadata.clearThreshold) || null, "over at"]].map(([value, name]) => [value === null ? null : inChart(kind, Number(value)), String(name)] as const)) : [], [series]);
-  const marked = useMemo(() => series && alert.threshold !== null && alert.threshold > 0 ? [...lines, mark(series, inChart(kind, alert.threshold), alert.startTime ?? start, end ?? until)] : lines, [lines, end]);
+  const happened = useEvents(resource, Math.ceil((Date.now() - start) / day));
+  const marks = useMemo((): readonly Mark[] => [
+    { from: alert.startTime ?? start, to: end ?? until, tone: alert.level, icon: "alert", text: alert.message, href: null },
+    // What else happened then; the alert itself is among its incidents.
+    ...marksOf((happened?.events ?? []).filter((event) => event.until === null), [metric ?? ""], until),
+  ], [happened, end]);
   if (!metric || !kind.chart || !target) return null;
   return (
     <Section title="Measured values" short="Values" detail="values">
       {series === null
         ? <div class="skeleton short" role="status" aria-label="Loading measured values" />
-        : <Chart title={`${kind.word}, an hour before to ${end === null ? "now" : "an hour after"}`} unit={kind.chart} lines={marked} start={start} end={until} empty="No values of that time are kept." />}
+        : <Chart title={`${kind.word}, an hour before to ${end === null ? "now" : "an hour after"}`} unit={kind.chart} lines={lines} marks={marks} start={start} end={until} empty="No values of that time are kept." />}
     </Section>
   );
-}
-
-/** The time the alert lasted, on the line at which it was raised. */
-function mark(series: Series, level: number, from: number, to: number): ChartLine {
-  const times = series.times.filter((time) => time >= from && time <= to), values = times.map(() => level);
-  return { name: "alert", token: "--series-temp", series: { times, values, lows: values, highs: values } };
 }
 
 /** A line of values with level lines through the same moments. */

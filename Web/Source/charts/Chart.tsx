@@ -25,7 +25,7 @@ const noBox: Box = { left: 0, top: 0, right: 0, bottom: 0 };
 const noMarks: readonly Mark[] = [];
 
 /** A time chart: lines with their bands, gaps where nothing was measured, marks of what happened, one cross-line shared with its neighbours. */
-export function Chart({ title, subject = "", unit, lines, start, end, empty, marks = noMarks, compared = "", zoomed = false, onZoom }: {
+export function Chart({ title, subject = "", unit, lines, start, end, empty, marks = noMarks, compared = "", note = "", zoomed = false, onZoom }: {
   title: string;
   /** What it is of, for a picture or file that leaves the page. */
   subject?: string;
@@ -38,6 +38,8 @@ export function Chart({ title, subject = "", unit, lines, start, end, empty, mar
   marks?: readonly Mark[];
   /** What the ghosts are of: "a day earlier". */
   compared?: string;
+  /** What else the values say. */
+  note?: string;
   /** What is shown is a chosen part. */
   zoomed?: boolean;
   /** A part was chosen, by dragging or keys; `null` goes back to the whole. */
@@ -116,6 +118,7 @@ export function Chart({ title, subject = "", unit, lines, start, end, empty, mar
       {hasData && asTable && <ChartTable title={title} lines={shown} unit={unit} />}
       {!hasData && <p class="chart-empty">{empty}</p>}
       <Statistics lines={shown} unit={unit} compared={compared} />
+      {note && hasData && <p class="chart-note">{note}</p>}
     </figure>
   );
 }

@@ -8,6 +8,7 @@ import { isLive, type State } from "../resources/state.ts";
 import { Icon } from "../shell/Icon.tsx";
 import { onKey } from "../shell/keyboard.ts";
 import { route, setQuery } from "../shell/router.ts";
+import { copyFacts } from "./copyFacts.ts";
 import { OpenAlerts } from "./OpenAlerts.tsx";
 import { DrawnResource } from "./drawnResource.ts";
 
@@ -77,6 +78,7 @@ export function Drawer<R extends DrawerItem>({ item, kind, word, facts, neighbou
             <button type="button" class="icon-button" aria-label={`Next ${kind}`} title="Next (])" disabled={index < 0 || index >= neighbours.length - 1} onClick={() => go(1)}><Icon name="chevronRight" /></button>
           </span>
         )}
+        <button type="button" class="icon-button" aria-label="Copy the facts" title="Copy the facts as text" onClick={() => void copyFacts(`${item.name} (${kind})`, body.current)}><Icon name="copy" /></button>
         <button type="button" class="icon-button" aria-label="Close" title="Close (Esc)" onClick={closeDrawer}><Icon name="close" /></button>
       </header>
       {sections.names.length > 1 && (

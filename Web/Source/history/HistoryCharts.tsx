@@ -11,9 +11,11 @@ import { setQuery } from "../shell/router.ts";
 import { tellShownSpan } from "../shell/shownSpan.ts";
 import { emptyReason } from "./emptyReason.ts";
 import { marksOf } from "./events.ts";
-import { Heartbeat } from "./Heartbeat.tsx";
+import { forecastSeries, forecastText } from "./forecast.ts";
 import { planDays } from "./plan.ts";
 import { RangeChoice } from "./RangeChoice.tsx";
+import { StateStrip } from "./StateStrip.tsx";
+import { useForecast } from "./useForecast.ts";
 import { useInView } from "./useInView.ts";
 import type { History } from "./useHistory.ts";
 import { rangeLength } from "./view.ts";
@@ -25,7 +27,12 @@ export interface ChartPlan {
   readonly lines: readonly (readonly [metric: string, name: string, token: string, live?: number | null])[];
   /** Drawn, with the reason, also when nothing was measured. */
   readonly always?: boolean;
+  /** Where the used share goes is drawn forward. */
+  readonly forecast?: boolean;
 }
+
+/** How far a forecast is drawn, as a share of the range; within a shorter range than a day nothing is seen of it. */
+const ahead = 0.35, shortestForecast = rangeLength("24h");
 
 /** Second lines are dashed where two colours alone would have to tell them apart. */
 const dashed = new Set(["netout", "diskwrite", "swap", "load5"]);
@@ -45,9 +52,13 @@ export function HistoryCharts({ plans, at, history }: {
   const latest = useRef(shown);
   latest.current = { from: shown.from, to: Math.min(shown.to, Date.now()) };
   useEffect(() => tellShownSpan(() => latest.current), []);
+  const length = rangeLength(range);
+  const foreseen = useForecast(resource.id, !locked && span === null && length >= shortestForecast && plans.some((plan) => plan.forecast));
   const charts = useMemo(() =>
     plans.map((plan) => ({
       ...plan,
+      note: plan.forecast && foreseen ? forecastText(foreseen, next) : "",
+      until: plan.forecast && foreseen ? next + length * ahead : null,
       marks: marksOf(happened?.events ?? [], plan.lines.map(([metric]) => metric), next),
       lines: plan.lines.flatMap(([metric, name, token, live]): ChartLine[] => {
         const past = known?.[metric];
@@ -57,8 +68,8 @@ export function HistoryCharts({ plans, at, history }: {
       }).concat(plan.lines.flatMap(([metric, name, token]): ChartLine[] => {
         const before = earlier?.[metric];
         return before ? [{ name, token, series: before, ghost: true }] : [];
-      })),
-    })).filter((plan) => plan.lines.some((line) => !line.ghost && line.series.times.length > 0) || plan.always), [known, earlier, plans, span, fresh, happened]);
+      })).concat(plan.forecast && foreseen ? [{ name: "forecast", token: plan.lines[0]?.[2] ?? "", series: forecastSeries(foreseen, next, next + length * ahead), ghost: true }] : []),
+    })).filter((plan) => plan.lines.some((line) => !line.ghost && line.series.times.length > 0) || plan.always), [known, earlier, plans, span, fresh, happened, foreseen]);
   const empty = known ? emptyReason(resource, span !== null) : error ? "Could not be read." : "Loading …";
 
   return (
@@ -68,7 +79,7 @@ export function HistoryCharts({ plans, at, history }: {
         <RangeChoice view={history.view} />
       </header>
       {error && <p class="notice warning" role="status">{error} The charts show what was read before.</p>}
-      {happened && !locked && <Heartbeat states={happened.states} from={shown.from} to={latest.current.to} />}
+      {happened && !locked && <StateStrip states={happened.states} from={shown.from} to={latest.current.to} />}
       {locked ? <Locked /> : (
         <div class={`chart-grid ${fresh ? "" : "loading"}`} ref={grid}>
           {charts.map((chart) => (
@@ -79,7 +90,8 @@ export function HistoryCharts({ plans, at, history }: {
               unit={chart.unit}
               lines={chart.lines}
               start={shown.from}
-              end={shown.to}
+              end={span === null && chart.until !== null ? shown.to + length * ahead : shown.to}
+              note={chart.note}
               empty={empty}
               marks={chart.marks}
               compared={comparison === "7d" ? "seven days earlier" : "a day earlier"}

@@ -63,6 +63,12 @@ export function eventsOfIncidents(given: unknown): readonly ResourceEvent[] {
   });
 }
 
+/** The last backup; earlier ones are not told with the resource. */
+export function eventsOfBackup(at: string | undefined): readonly ResourceEvent[] {
+  const made = moment(at);
+  return made === null || made <= 0 ? [] : [{ id: `backup ${made}`, at: made, until: null, tone: "info", icon: "storage", word: "Backup", text: "Backed up", by: "", href: null, metric: null }];
+}
+
 /** What a chart of these metrics marks. */
 export function marksOf(events: readonly ResourceEvent[], metrics: readonly string[], now: number): readonly Mark[] {
   return events.filter((event) => event.metric === null || metrics.includes(event.metric)).map(({ at, until, tone, icon, word, text, by, href }) => ({

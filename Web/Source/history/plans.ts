@@ -25,7 +25,7 @@ export function machinePlans(machine: Machine): readonly ChartPlan[] {
     ...traffic(machine),
     { title: "Load", unit: "number", lines: [["load1", "1 min", "--series-1", machine.load], ["load5", "5 min", "--series-2"], ["load15", "15 min", "--series-3"]] },
     pressure,
-    { title: "Disk usage", unit: "percent", lines: [["disk", "used", "--series-disk", machine.disk]] },
+    { title: "Disk usage", unit: "percent", forecast: true, lines: [["disk", "used", "--series-disk", machine.disk]] },
     { title: "Temperature", unit: "celsius", lines: [["temperature", "temperature", "--series-temp", machine.temperature]] },
   ];
 }
@@ -37,7 +37,7 @@ export function nodePlans(node: Node): readonly ChartPlan[] {
     ...traffic(node),
     { title: "Load", unit: "number", lines: [["load1", "1 min", "--series-1", node.load], ["load5", "5 min", "--series-2"], ["load15", "15 min", "--series-3"]] },
     pressure,
-    { title: "Root filesystem", unit: "percent", lines: [["disk", "used", "--series-disk", node.disk]] },
+    { title: "Root filesystem", unit: "percent", forecast: true, lines: [["disk", "used", "--series-disk", node.disk]] },
     { title: "Temperature", unit: "celsius", lines: [["temperature", "CPU", "--series-temp", node.temperature]] },
   ];
 }
@@ -46,8 +46,9 @@ export function guestPlans(guest: Guest): readonly ChartPlan[] {
   return [
     { title: "CPU", unit: "percent", always: true, lines: [["cpu", "CPU", "--series-cpu", guest.cpu]] },
     { title: "Memory", unit: "percent", always: true, lines: [["memory", "memory", "--series-memory", guest.memory]] },
+    { title: "Memory taken", unit: "bytes", lines: [["memoryused", "in the guest", "--series-memory", guest.memoryUsed], ["memhost", "on the node", "--series-swap", guest.hostMemory]] },
     ...traffic(guest),
-    { title: "Disk usage", unit: "percent", lines: [["disk", "used", "--series-disk", guest.disk]] },
+    { title: "Disk usage", unit: "percent", forecast: true, lines: [["disk", "used", "--series-disk", guest.disk]] },
     pressure,
   ];
 }
@@ -55,7 +56,7 @@ export function guestPlans(guest: Guest): readonly ChartPlan[] {
 /** `usage` is what the history calls the share in use of a storage. */
 export function capacityPlans(row: { readonly usage: number | null; readonly used: number | null; readonly total: number | null }): readonly ChartPlan[] {
   return [
-    { title: "Usage", unit: "percent", always: true, lines: [["usage", "used", "--series-disk", row.usage]] },
+    { title: "Usage", unit: "percent", always: true, forecast: true, lines: [["usage", "used", "--series-disk", row.usage]] },
     { title: "Capacity", unit: "bytes", lines: [["used", "used", "--series-disk", row.used], ["total", "total", "--series-swap"]] },
   ];
 }

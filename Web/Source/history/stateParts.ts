@@ -2,7 +2,7 @@ import { type StateSpan, stateText } from "./changes.ts";
 import { duration } from "../format/time.ts";
 
 /** A short part of a time with the worst state in it. */
-export interface Beat {
+export interface StatePart {
   readonly from: number;
   readonly to: number;
   readonly status: "offline" | "warning" | "unknown" | "online";
@@ -13,7 +13,7 @@ export interface Beat {
 const worst = ["offline", "warning", "unknown", "online"] as const;
 
 /** A time in equal parts, each with its worst state; what is not covered is not known. */
-export function beatsOf(states: readonly StateSpan[], from: number, to: number, parts: number): readonly Beat[] {
+export function partsOf(states: readonly StateSpan[], from: number, to: number, parts: number): readonly StatePart[] {
   const length = (to - from) / parts;
   return Array.from({ length: parts }, (_, index) => {
     const start = from + index * length, end = start + length;

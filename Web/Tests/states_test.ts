@@ -1,5 +1,5 @@
 import { type ChangeRow, eventsOfChanges, eventsOfGaps, readStates } from "../Source/history/changes.ts";
-import { availabilityOf, beatsOf } from "../Source/history/heartbeat.ts";
+import { availabilityOf, partsOf } from "../Source/history/stateParts.ts";
 import { equal } from "./check.ts";
 
 const at = (second: number) => new Date(second * 1000).toISOString();
@@ -20,10 +20,10 @@ Deno.test("states are read, and times without measurements are marked", () => {
 
 Deno.test("each part of a strip has the worst state in it and tells how long each lasted", () => {
   const states = [state(0, 15, "online"), state(15, 18, "offline"), state(18, 30, "online"), state(30, 40, "unknown", "gone")];
-  const beats = beatsOf(states, 0, 50_000, 5);
-  equal(beats.map((beat) => beat.status), ["online", "offline", "online", "unknown", "unknown"]);
-  equal(beats.map((beat) => beat.text), ["Online", "Online 7s, Offline 3s", "Online", "Was not there", "Not known"]);
-  equal([beats[0]?.from, beats[4]?.to], [0, 50_000]);
+  const parts = partsOf(states, 0, 50_000, 5);
+  equal(parts.map((part) => part.status), ["online", "offline", "online", "unknown", "unknown"]);
+  equal(parts.map((part) => part.text), ["Online", "Online 7s, Offline 3s", "Online", "Was not there", "Not known"]);
+  equal([parts[0]?.from, parts[4]?.to], [0, 50_000]);
 });
 
 Deno.test("availability counts known time only; degraded is up", () => {
