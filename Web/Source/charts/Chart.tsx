@@ -9,7 +9,7 @@ import { axisLabel, sentence } from "./labels.ts";
 import { Legend } from "./Legend.tsx";
 import { type ChartLine, ownLines, picked, withoutHidden } from "./line.ts";
 import { MarkRow } from "./MarkRow.tsx";
-import type { Mark } from "./marks.ts";
+import { type Mark, withinSpan } from "./marks.ts";
 import { picture } from "./picture.ts";
 import { type Unit, valueScale } from "./scale.ts";
 import { typicalStep } from "./series.ts";
@@ -70,6 +70,7 @@ export function Chart({ title, subject = "", unit, lines, start, end, empty, mar
   const words = useMemo(() => sentence(own, unit), [own, unit]);
   const times = own.find((line) => line.series.times.length > 0)?.series.times;
   const { drag, handlers } = useReading({ box, frame, times, zoomed, onZoom });
+  const inside = useMemo(() => withinSpan(marks, start, end), [marks, start, end]);
   const name = subject ? `${subject}, ${title}` : title;
 
   useLayoutEffect(() => {
@@ -77,17 +78,17 @@ export function Chart({ title, subject = "", unit, lines, start, end, empty, mar
     if (!element || width === 0 || !drawn) return;
     const context = prepare(element, width, height);
     if (!context) return;
-    const ink = inkOf(element, shown, marks);
+    const ink = inkOf(element, shown, inside);
     box.current = plotBox(context, width, height, frame, ink);
     setLeft(box.current.left);
     drawChart(context, box.current, frame, ink.lines, ink, ink.bands);
-  }, [frame, shown, marks, width, theme, drawn]);
+  }, [frame, shown, inside, width, theme, drawn]);
 
   const { line, legend } = usePointed({ box, frame, unit, lines: own, reach }, [frame, own, width, theme, drawn]);
 
   const asPicture = () => {
     if (!canvas.current) return null;
-    const ink = inkOf(canvas.current, shown.filter((each) => !hidden.has(each.name)), marks);
+    const ink = inkOf(canvas.current, shown.filter((each) => !hidden.has(each.name)), inside);
     return picture(name, own.filter((each) => !hidden.has(each.name)).map((each) => each.name), ink, frame, width, height);
   };
 
@@ -104,7 +105,7 @@ export function Chart({ title, subject = "", unit, lines, start, end, empty, mar
             class="chart-plot"
             tabIndex={0}
             role="img"
-            aria-label={`${title}. ${words}${marks.length > 0 ? ` ${marks.length === 1 ? "One event is" : `${marks.length} events are`} marked.` : ""} Use the arrow keys to read single values.`}
+            aria-label={`${title}. ${words}${inside.length > 0 ? ` ${inside.length === 1 ? "One event is" : `${inside.length} events are`} marked.` : ""} Use the arrow keys to read single values.`}
             title={zoomed && onZoom ? "Double click shows the whole range" : undefined}
             {...handlers}
           >
@@ -112,7 +113,7 @@ export function Chart({ title, subject = "", unit, lines, start, end, empty, mar
             <span ref={line} class="chart-cursor" style={dots(own)} />
             {drag && <Chosen box={box.current ?? noBox} frame={frame} span={drag} />}
           </div>
-          {marks.length > 0 && <MarkRow marks={marks} start={start} end={end} left={left} right={6} width={width} />}
+          {inside.length > 0 && <MarkRow marks={inside} start={start} end={end} left={left} right={6} width={width} />}
         </div>
       )}
       {hasData && asTable && <ChartTable title={title} lines={shown} unit={unit} />}

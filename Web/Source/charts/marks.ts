@@ -21,11 +21,15 @@ export interface PlacedMarks {
 
 const order = { critical: 0, warning: 1, info: 2 } as const;
 
+export function withinSpan(marks: readonly Mark[], start: number, end: number): readonly Mark[] {
+  return marks.filter((mark) => mark.from <= end && (mark.to ?? mark.from) >= start);
+}
+
 /** Where marks stand in a span; those closer together than `apart` (a share of it) share a place, the worst first. What began earlier stands at its start. */
 export function placeMarks(marks: readonly Mark[], start: number, end: number, apart: number): readonly PlacedMarks[] {
-  const inside = marks.filter((mark) => mark.from <= end && (mark.to ?? mark.from) >= start).sort((left, right) => left.from - right.from);
+  const ordered = withinSpan(marks, start, end).toSorted((left, right) => left.from - right.from);
   const places: { at: number; marks: Mark[] }[] = [];
-  for (const mark of inside) {
+  for (const mark of ordered) {
     const at = Math.max(0, (mark.from - start) / (end - start || 1)), last = places.at(-1);
     if (last && at - last.at < apart) last.marks.push(mark);
     else places.push({ at, marks: [mark] });

@@ -85,8 +85,8 @@ export function useReading({ box, frame, times, zoomed, onZoom }: {
         setDrag(null);
         pointAt(null);
       },
-      // Refusing the move keeps the page still; the values follow the finger.
-      onTouchMove: (event: TouchEvent) => finger.current?.reads && event.preventDefault(),
+      // Refusing the move keeps the page still; the values follow the finger. In small letters: a browser without touch does not know the other name.
+      ontouchmove: (event: TouchEvent) => finger.current?.reads && event.preventDefault(),
       onContextMenu: (event: Event) => finger.current?.reads && event.preventDefault(),
       onPointerLeave: () => !drag && pointAt(null),
       onDblClick: () => zoomed && onZoom?.(null),

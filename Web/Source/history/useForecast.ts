@@ -29,5 +29,5 @@ export function useForecast(id: string, wanted: boolean): Forecast | null {
       clearInterval(timer);
     };
   }, [id, wanted, may]);
-  return read?.id === id ? read.forecast : null;
+  return wanted && read?.id === id ? read.forecast : null;
 }
