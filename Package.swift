@@ -157,7 +157,7 @@ let package = Package(
             "PulseServerTests",
             [
                 "PulseCore", "PulseProxmox", "PulseInventory", "PulseHistory", "PulseServer", "PulseWebSocket", "PulseAccess",
-                "PulseMonitor",
+                "PulseMonitor", "PulseStorage", "PulseAlerting", "PulseChanges",
                 "CZlib",
             ]),
         tests("PulseChangesTests", ["PulseCore", "PulseInventory", "PulseStorage", "PulseChanges"]),

@@ -82,6 +82,23 @@ struct ChangeJournalTests {
         #expect(try scene.look().map(\.line) == ["resource_removed online →"])
     }
 
+    @Test func whatComesBackWithItsParentIsToldByIt() throws {
+        var scene = try ChangeScene(guests: 20)
+        _ = try scene.look()
+        _ = try scene.look(after: 1000)
+        let rows = scene.rows
+        scene.rows = [:]
+        #expect(try scene.look().map(\.summary) == ["No longer there", "No longer there"])
+        scene.rows = rows
+        let back = try scene.look(after: 600)
+        #expect(back.map(\.resourceName).sorted() == ["n1", "n2"])
+        #expect(back.map(\.summary) == ["There again", "There again"])
+        scene.rows["105"] = nil
+        #expect(try scene.look(after: 1000).map(\.line) == ["resource_removed online →"])
+        scene.rows["105"] = rows["105"]
+        #expect(try scene.look().map(\.line) == ["resource_created absent → online"])
+    }
+
     @Test func aPartialLookTakesNothingAway() throws {
         var scene = try ChangeScene()
         _ = try scene.look()

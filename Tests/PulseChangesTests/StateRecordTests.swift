@@ -55,6 +55,9 @@ struct StateRecordTests {
             record: record([]), parent: record([change(10, "online", "offline"), change(20, "offline", "online")]),
             expected: "0-10 online, 10-20 parent_unreachable, 20-100 online"),
         Case(
+            record: record([]), parent: record([change(10, "online", nil, .gone), change(20, "absent", "online", .appeared)]),
+            expected: "0-10 online, 10-20 parent_unreachable, 20-100 online"),
+        Case(
             record: record([], since: 15), parent: record([change(10, "online", "offline")]),
             expected: "0-15 not_seen_yet, 15-100 parent_unreachable"),
     ]

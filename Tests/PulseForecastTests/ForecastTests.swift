@@ -30,7 +30,7 @@ struct ForecastTests {
         ] as [([Double], Double)])
     func median(values: [Double], expected: Double) {
         var values = values
-        #expect(values.takeMedian() == expected)
+        #expect(values.withUnsafeMutableBufferPointer { $0.takeMedian() } == expected)
     }
 
     @Test func medianOfRandomValuesIsThatOfTheSorted() {
@@ -39,7 +39,7 @@ struct ForecastTests {
             var values = (0..<count).map { _ in Double(Int.random(in: 0..<30, using: &random)) }
             let sorted = values.sorted()
             let expected = count % 2 == 1 ? sorted[count / 2] : (sorted[count / 2 - 1] + sorted[count / 2]) / 2
-            #expect(values.takeMedian() == expected)
+            #expect(values.withUnsafeMutableBufferPointer { $0.takeMedian() } == expected)
         }
     }
 

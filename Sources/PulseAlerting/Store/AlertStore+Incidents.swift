@@ -54,13 +54,15 @@ extension AlertStore {
         }
     }
 
-    /// Incidents of resources, newest first. `resourceIDs` are all the names of one resource.
-    public func incidents(resourceIDs: [String], limit: Int) async throws -> [Incident] {
+    /// Incidents, newest first.
+    ///
+    /// - Parameter resourceIDs: all the names of one resource; `nil`: every resource.
+    public func incidents(resourceIDs: [String]?, limit: Int) async throws -> [Incident] {
         try await database.read { db in
-            let marks = databaseQuestionMarks(count: resourceIDs.count)
+            let condition = resourceIDs.map { "WHERE resource_id IN (\(databaseQuestionMarks(count: $0.count)))" } ?? ""
             let rows = try Row.fetchAll(
-                db, sql: "SELECT * FROM alert_occurrences WHERE resource_id IN (\(marks)) ORDER BY started_at DESC LIMIT ?",
-                arguments: StatementArguments(resourceIDs) + [limit])
+                db, sql: "SELECT * FROM alert_occurrences \(condition) ORDER BY started_at DESC LIMIT ?",
+                arguments: StatementArguments(resourceIDs ?? []) + [limit])
             return try rows.compactMap { try Self.incident($0, db) }
         }
     }

@@ -93,9 +93,11 @@ extension ChangeJournal {
         var next = last
         var changes: [ResourceChange] = []
         if last.goneAt != nil {
-            next = KnownResource(resource, sight, at: last.since)
+            next = KnownResource(resource, sight, at: now)
+            next.since = last.since
             next.allowance = last.allowance
-            changes = [next.change(.appeared, at: now, to: next.status?.rawValue)]
+            let again = next.change(.appeared, at: now, from: ResourceChange.absent, to: next.status?.rawValue)
+            changes = isNews(resource, at: now) ? [again] : []
         } else {
             changes = next.take(sight, of: resource, clock: clocks[id], in: snapshot, at: now)
         }
@@ -119,13 +121,18 @@ extension ChangeJournal {
 
     private mutating func meet(_ resource: Resource, _ sight: Sight?, at now: Timestamp, _ told: inout [ResourceChange]) {
         var entry = KnownResource(resource, sight, at: now)
-        let parent = resource.content.parentID
-        let isNews = parent.map { known[$0].map { now.since($0.since) >= Self.settling } ?? false } ?? true
-        if isNews {
+        if isNews(resource, at: now) {
             entry.allowance.spend(1, at: now)
             told.append(entry.change(.appeared, at: now, to: entry.status?.rawValue))
         }
         store(entry)
+    }
+
+    /// Whether it tells something that it is there: not when it came with its parent.
+    private func isNews(_ resource: Resource, at now: Timestamp) -> Bool {
+        guard let parent = resource.content.parentID else { return true }
+        guard let entry = known[parent], entry.goneAt == nil else { return false }
+        return now.since(entry.arrivedAt) >= Self.settling
     }
 
     private mutating func leave(

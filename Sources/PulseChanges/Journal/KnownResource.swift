@@ -10,6 +10,8 @@ public struct KnownResource: Sendable, Equatable, Codable {
     var connection: String?
     /// When it was first seen.
     public internal(set) var since: Timestamp
+    /// When it last came: when it was first seen, or seen again after it was gone.
+    var arrivedAt: Timestamp
     /// Since when it is gone; it is remembered for a while, so that what comes and goes is recognised.
     var goneAt: Timestamp?
     var status: ResourceStatus?
@@ -28,6 +30,7 @@ public struct KnownResource: Sendable, Equatable, Codable {
         type = resource.contractType
         connection = content.facets.proxmox?.instance
         since = now
+        arrivedAt = now
         status = sight?.status
         boot = sight?.boot
         node = sight?.node

@@ -45,6 +45,9 @@ public struct ResourceChange: Sendable, Equatable {
     /// Other resources that took part: parents before and after.
     public var related: [String] = []
 
+    /// Before something appears again, and after it is gone.
+    public static let absent = "absent"
+
     public var kind: Kind {
         switch event {
         case .appeared, .gone, .status: .stateTransition
@@ -58,7 +61,7 @@ public struct ResourceChange: Sendable, Equatable {
     /// One sentence without the resource's name.
     public var summary: String {
         switch event {
-        case .appeared: "Seen for the first time"
+        case .appeared: before == nil ? "Seen for the first time" : "There again"
         case .gone: "No longer there"
         case .status: "Now \(after ?? "unknown"), was \(before ?? "unknown")"
         case .restarted: "Restarted"

@@ -24,7 +24,7 @@ public struct StateSpan: Sendable, Equatable {
         case gone
         /// Pulse was not running.
         case unwatched = "not_watched"
-        /// What it runs on was not reachable.
+        /// What it runs on was not reachable, or not there.
         case unreachable = "parent_unreachable"
     }
     public var start: Timestamp
@@ -44,7 +44,7 @@ extension StateRecord {
         guard start < end else { return [] }
         var spans = states(from: start, to: end, current: current)
         if let parent {
-            for down in parent.states(from: start, to: end, current: nil) where down.status == .offline {
+            for down in parent.states(from: start, to: end, current: nil) where down.status == .offline || down.gap == .gone {
                 spans.cover(down.start, down.end, gap: .unreachable)
             }
         }

@@ -44,7 +44,9 @@ extension ServerAssembly {
             service: known.alerting.service, settings: known.alerting.settings, store: known.alerting.store, judge: known.alerting.judge,
             snapshot: { pipeline.snapshot }, audit: stores.audit)
         let changes = ChangeEndpoints(changes: known.changes, alerts: known.alerting.store) { pipeline.snapshot }
-        let forecasts = ForecastEndpoints(history: stores.history) { pipeline.snapshot }
+        let week = WeekBook(history: stores.history)
+        let forecasts = ForecastEndpoints(history: stores.history, book: week) { pipeline.snapshot }
+        let intelligence = IntelligenceEndpoints(book: week, changes: known.changes, alerts: known.alerting.store) { pipeline.snapshot }
         let settings = SystemSettingsEndpoints(configuration: configuration, store: known.choices, audit: stores.audit) { choices in
             let interval = choices.applied(to: configuration).effectivePVEInterval
             guard interval != connections.pace.current else { return }
@@ -54,7 +56,7 @@ extension ServerAssembly {
         let parts: [[Endpoint]] = [
             system.endpoints, access.endpoints, history.endpoints, charts.endpoints, metadata.endpoints, estate.endpoints,
             nodes.endpoints, monitoring.endpoints, mock.endpoints, settings.endpoints, alerts.endpoints,
-            changes.endpoints, forecasts.endpoints,
+            changes.endpoints, forecasts.endpoints, intelligence.endpoints,
             known.delivery.endpoints.endpoints,
         ]
         let table = try EndpointTable(Array(parts.joined()), version: ProductVersion.number)

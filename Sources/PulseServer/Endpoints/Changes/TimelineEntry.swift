@@ -46,12 +46,12 @@ enum TimelineEntry: Sendable {
 
     private var before: String? {
         guard case .change(let stored) = self else { return nil }
-        return stored.change.event == .appeared ? "absent" : stored.change.before
+        return stored.change.event == .appeared ? ResourceChange.absent : stored.change.before
     }
 
     private var after: String? {
         guard case .change(let stored) = self else { return nil }
-        return stored.change.event == .gone ? "absent" : stored.change.after
+        return stored.change.event == .gone ? ResourceChange.absent : stored.change.after
     }
 
     /// The row of `/api/ai/intelligence/changes`.

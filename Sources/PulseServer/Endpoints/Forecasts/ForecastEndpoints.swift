@@ -7,12 +7,12 @@ import PulseInventory
 public struct ForecastEndpoints: Sendable {
     private let history: any MetricStore
     private let snapshot: @Sendable () -> InventorySnapshot
-    private let book: TrendBook
+    private let book: WeekBook
 
-    public init(history: any MetricStore, snapshot: @escaping @Sendable () -> InventorySnapshot) {
+    public init(history: any MetricStore, book: WeekBook, snapshot: @escaping @Sendable () -> InventorySnapshot) {
         self.history = history
         self.snapshot = snapshot
-        book = TrendBook(history: history)
+        self.book = book
     }
 
     /// The most rows of an overview, the soonest.
@@ -83,10 +83,12 @@ public struct ForecastEndpoints: Sendable {
     private func all(_ context: RequestContext) async throws -> APIResponse {
         let request = ForecastRequest(
             context, metric: context.query["metric"].flatMap { $0.isEmpty ? nil : $0 } ?? "cpu", defaultHorizon: 168, longest: 8760)
-        let (snapshot, isKnown) = (snapshot(), TrendBook.metrics.contains(request.metric))
-        let trends = isKnown ? try await book.trends(of: request.metric, in: snapshot, at: context.now) : [:]
-        let rows = trends.compactMap { id, trend -> Forecast? in
-            guard let resource = snapshot.resource(id), let current = resource.latest(request.metric) else { return nil }
+        let (snapshot, isKnown) = (snapshot(), WeekBook.metrics.contains(request.metric))
+        let week = isKnown ? try await book.page(of: request.metric, in: snapshot, at: context.now).summaries : [:]
+        let rows = week.compactMap { id, summary -> Forecast? in
+            guard let trend = summary.trend, let resource = snapshot.resource(id), let current = resource.latest(request.metric) else {
+                return nil
+            }
             let forecast = Forecast(resource: resource, request: request, current: current, trend: trend)
             return forecast.isOnTheWay ? forecast : nil
         }

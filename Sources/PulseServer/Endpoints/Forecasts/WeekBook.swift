@@ -4,13 +4,24 @@ import PulseHistory
 import PulseInventory
 import Synchronization
 
-/// The trends of one metric of everything, worked out at most every ten minutes: an hour's mean changes no faster.
+/// What the last week says of one metric of everything, worked out at most every ten minutes: an hour's mean changes no faster.
 ///
-/// Ten thousand resources cost a second or so, whoever asks and however many ask at once; thresholds and horizons cost nothing.
-final class TrendBook: Sendable {
+/// Ten thousand resources cost a second or two, whoever asks and however many ask at once; thresholds and horizons cost nothing.
+public final class WeekBook: Sendable {
+    /// What the week says of one resource.
+    struct Summary: Sendable {
+        /// `nil` where there is too little to go by.
+        let trend: Trend?
+        let baseline: Baseline?
+    }
+    /// The week of everything, by canonical id.
+    struct Page: Sendable {
+        let madeAt: Timestamp
+        let summaries: [String: Summary]
+    }
     private struct Entry {
-        let builtAt: Timestamp
-        let trends: Task<[String: Trend], any Error>
+        let madeAt: Timestamp
+        let page: Task<Page, any Error>
     }
     private let entries = Mutex<[Metric: Entry]>([:])
     private let history: any MetricStore
@@ -22,34 +33,32 @@ final class TrendBook: Sendable {
     static let week: Duration = .seconds(168 * 3600)
     private static let mostPoints = 168
 
-    init(history: any MetricStore) { self.history = history }
+    public init(history: any MetricStore) { self.history = history }
 
-    /// The trend of each resource that has enough of the metric, by its canonical id.
-    ///
     /// - Parameter metric: one of `Self.metrics`, so that the book stays small.
-    func trends(of metric: Metric, in snapshot: InventorySnapshot, at now: Timestamp) async throws -> [String: Trend] {
+    func page(of metric: Metric, in snapshot: InventorySnapshot, at now: Timestamp) async throws -> Page {
         let entry = entries.withLock { entries in
-            if let known = entries[metric], now.since(known.builtAt) < Self.life, known.builtAt <= now { return known }
+            if let known = entries[metric], now.since(known.madeAt) < Self.life, known.madeAt <= now { return known }
             let history = history
-            let made = Entry(builtAt: now, trends: Task { try await Self.read(metric, snapshot, history, at: now) })
+            let made = Entry(madeAt: now, page: Task { try await Self.read(metric, snapshot, history, at: now) })
             entries[metric] = made
             return made
         }
-        do { return try await entry.trends.value } catch {
+        do { return try await entry.page.value } catch {
             entries.withLock { entries in
-                if entries[metric]?.trends == entry.trends { entries[metric] = nil }
+                if entries[metric]?.page == entry.page { entries[metric] = nil }
             }
             throw error
         }
     }
 
-    /// Of what an overview can be asked.
-    static let metrics: Set<Metric> = [.cpu, .memory, .disk]
+    /// What the week is known of.
+    static let metrics: [Metric] = [.cpu, .memory, .disk]
 
     private static func read(
         _ metric: Metric, _ snapshot: InventorySnapshot, _ history: any MetricStore, at now: Timestamp
-    ) async throws -> [String: Trend] {
-        var trends: [String: Trend] = [:]
+    ) async throws -> Page {
+        var summaries: [String: Summary] = [:]
         let resources = snapshot.resources.filter { $0.hasForecast(of: metric) }
         for start in stride(from: 0, to: resources.count, by: portion) {
             let part = resources[start..<min(start + portion, resources.count)]
@@ -58,11 +67,12 @@ final class TrendBook: Sendable {
                 maxPoints: mostPoints)
             for resource in part {
                 guard let points = lines[resource.content.historyKey]?[resource.series(of: metric)] else { continue }
-                trends[resource.id] = Trend(HourlySeries(points.lazy.map { (at: $0.timestamp, value: $0.value) }), upTo: now)
+                let series = HourlySeries(points.lazy.map { (at: $0.timestamp, value: $0.value) })
+                summaries[resource.id] = Summary(trend: Trend(series, upTo: now), baseline: Baseline(series))
             }
             await Task.yield()
         }
-        return trends
+        return Page(madeAt: now, summaries: summaries)
     }
 }
 

@@ -1,5 +1,4 @@
 import Foundation
-import NIOCore
 import PulseCore
 import PulseHistory
 import PulseInventory
@@ -9,56 +8,17 @@ import Testing
 
 @Suite("Forecasts over stored history")
 struct ForecastEndpointTests {
-    private static let now = Timestamp(seconds: 1_764_288_000)
-    private let store: BlockStore
+    private let week: WeekFixture
     private let endpoints: ForecastEndpoints
 
-    /// What a resource measured each hour of the last week.
-    private struct Course {
-        var row: ObservedResource
-        var metric: Metric
-        var hours = 168
-        let value: (Double) -> Double
-    }
-
     init() async throws {
-        let path = NSTemporaryDirectory() + "pulse-forecast-\(UUID().uuidString).db"
-        let clock = ManualWallClock(Self.now)
-        store = try BlockStore(path: path, clock: clock)
-        let courses = [
-            Course(row: Self.row(.vm, "flat") { $0.cpu = 50 }, metric: .cpu) { _ in 50 },
-            Course(row: Self.row(.vm, "rising") { $0.cpu = 80 }, metric: .cpu) { 60 + $0 * 20 / 168 },
-            Course(row: Self.row(.vm, "young") { $0.cpu = 80 }, metric: .cpu, hours: 20) { $0 },
-            Course(row: Self.row(.vm, "busy") { $0.cpu = 30 }, metric: .cpu) { Int($0) % 24 == 9 ? 90 : 30 },
-            Course(row: Self.row(.storage, "filling") { $0.disk = Capacity(percent: 70) }, metric: .usage) { 56 + $0 / 12 },
-            Course(row: Self.row(.storage, "emptying") { $0.disk = Capacity(percent: 50) }, metric: .usage) { 64 - $0 / 12 },
-            Course(row: Self.row(.vm, "root") { $0.disk = Capacity(percent: 80) }, metric: .disk) { 66 + $0 / 12 },
-        ]
-        var inventory = Inventory()
-        let observation = Observation(source: SourceScope(.proxmox, "lab"), at: Self.now, resources: courses.map(\.row))
-        let snapshot = try inventory.handle(.observed(observation), at: Self.now).snapshot
-        for hour in 0..<168 {
-            let groups = courses.compactMap { course -> SampleGroup? in
-                guard hour >= 168 - course.hours, let key = snapshot.resource(course.row.sourceID)?.content.historyKey else { return nil }
-                return SampleGroup(key: key, values: [(course.metric, course.value(Double(hour)))])
-            }
-            try await store.append(groups, at: Self.now - .seconds((168 - hour) * 3600 - 1800))
-        }
-        endpoints = ForecastEndpoints(history: store) { snapshot }
-    }
-
-    private static func row(_ kind: ResourceKind, _ name: String, _ change: (inout ResourceMetrics) -> Void) -> ObservedResource {
-        var row = ObservedResource(kind: kind, sourceID: "lab:n1:\(name)", name: name)
-        row.status = .online
-        change(&row.metrics)
-        return row
+        week = try await WeekFixture()
+        let snapshot = week.snapshot
+        endpoints = ForecastEndpoints(history: week.store, book: WeekBook(history: week.store)) { snapshot }
     }
 
     private func get(_ path: String, _ query: String) async throws -> [String: Any] {
-        let endpoint = try #require(endpoints.endpoints.first { $0.path == path })
-        let answer = try await endpoint.handler(RequestContext(path: path, query: Substring(query), now: Self.now))
-        guard case .bytes(let bytes, _) = answer.body else { return [:] }
-        return try #require(try JSONSerialization.jsonObject(with: Data(bytes.readableBytesView)) as? [String: Any])
+        try await endpoints.endpoints.ask(path, query, at: WeekFixture.now)
     }
 
     private func forecast(_ name: String, _ metric: String = "cpu", _ more: String = "") async throws -> [String: Any] {
@@ -88,7 +48,7 @@ struct ForecastEndpointTests {
         #expect(abs(seconds / 86_400 - 3.5) < 0.1, "\(seconds / 86_400) days")
         #expect(abs((found["time_to_threshold"] as? Double ?? 0) / 1e9 - seconds) < 1)
         #expect(abs((found["predicted_value"] as? Double ?? 0) - (80 + 48 * 20 / 168.0)) < 0.1)
-        #expect(found["predicted_at"] as? String == (Self.now + .seconds(48 * 3600)).rfc3339)
+        #expect(found["predicted_at"] as? String == (WeekFixture.now + .seconds(48 * 3600)).rfc3339)
         #expect((found["description"] as? String)?.contains("reaches 90 % in 3.5 days") == true, "\(found)")
         let near = try #require(try await forecast("rising", "cpu", "&horizon_hours=9999&threshold=0")["forecast"] as? [String: Any])
         #expect(near["predicted_value"] as? Double == 100 && near["threshold_value"] as? Double == 90)
@@ -125,11 +85,11 @@ struct ForecastEndpointTests {
     @Test func theOverviewIsWorkedOutOnce() async throws {
         let endpoint = try #require(endpoints.endpoints.last)
         _ = try await overview("metric=disk")
-        await store.close()
+        await week.store.close()
         // The store cannot be read any more; what was worked out stands for ten minutes.
         #expect(try await overview("metric=disk").count == 2)
         await #expect(throws: (any Error).self) {
-            try await endpoint.handler(RequestContext(path: "", query: "metric=disk", now: Self.now + .seconds(600)))
+            try await endpoint.handler(RequestContext(path: "", query: "metric=disk", now: WeekFixture.now + .seconds(600)))
         }
     }
 }
