@@ -29,6 +29,8 @@ READS = """
 /api/agents/metadata /api/agents/metadata/x /api/charts /api/storage-charts /api/metrics-store/stats /api/metrics-store/history
 /api/security/status /api/security/tokens /api/openapi.json
 /api/ai/intelligence/changes /api/resources/timeline /api/resources/x/timeline /api/resources/x/facets /api/ai/forecast /api/ai/forecasts/overview
+/api/ai/intelligence/baselines /api/ai/intelligence/anomalies /api/ai/intelligence/learning /api/ai/intelligence/patterns
+/api/ai/intelligence/predictions /api/ai/intelligence/correlations /api/ai/incidents /api/ai/incidents/x
 """.split()
 BODIES = {
     "nothing": b"",

@@ -18,9 +18,10 @@ struct IntelligenceEndpointTests {
         let path = NSTemporaryDirectory() + "pulse-intelligence-\(UUID().uuidString).db"
         let database = try PulseDatabase(path: path, migrations: AlertStore.migrations + ChangeStore.migrations)
         changes = ChangeStore(database: database)
-        endpoints = IntelligenceEndpoints(
-            book: WeekBook(history: week.store), changes: changes, alerts: AlertStore(database: database)
-        ) { week.snapshot }.endpoints
+        endpoints =
+            IntelligenceEndpoints(
+                book: WeekBook(history: week.store), changes: changes, alerts: AlertStore(database: database)
+            ) { week.snapshot }.endpoints
     }
 
     private func ask(_ name: String, _ query: String = "", hours: Int = 0) async throws -> [String: Any] {
