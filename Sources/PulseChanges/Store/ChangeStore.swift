@@ -52,8 +52,6 @@ public struct ChangeStore: Sendable {
 
     /// Stores what happened together with what is known since, so that nothing is told twice or lost between them.
     func write(_ changes: [ResourceChange], stored: [KnownResource], forgotten: [String]) throws {
-        let encoder = JSONEncoder()
-        let bodies = try stored.map { ($0.id, $0.since.milliseconds, try encoder.encode($0)) }
         try database.write { db in
             let insert = try db.cachedStatement(
                 sql: """
@@ -68,7 +66,9 @@ public struct ChangeStore: Sendable {
                 ])
             }
             let put = try db.cachedStatement(sql: "INSERT OR REPLACE INTO known_resources (id, since, body) VALUES (?, ?, ?)")
-            for (id, since, body) in bodies { try put.execute(arguments: [id, since, body]) }
+            // One after the other: a large estate is met all at once.
+            let encoder = JSONEncoder()
+            for entry in stored { try put.execute(arguments: [entry.id, entry.since.milliseconds, try encoder.encode(entry)]) }
             let forget = try db.cachedStatement(sql: "DELETE FROM known_resources WHERE id = ?")
             for id in forgotten { try forget.execute(arguments: [id]) }
         }
