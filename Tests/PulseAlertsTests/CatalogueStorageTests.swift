@@ -81,6 +81,30 @@ struct CatalogueStorageTests {
         #expect(scene.reading("lab-n1-vm", "zfs-device", part: "sda2") == .off(.otherSource))
     }
 
+    /// Three storages on one pool, of which the inventory names `local`.
+    @Test(
+        arguments: [
+            ([], "local"), (["local"], "a-vm"), (["local", "a-vm"], "b-vm"), (["a-vm"], "local"), (["local", "a-vm", "b-vm"], nil),
+        ] as [([String], String?)])
+    func whereNoAlertsOfTheSpeakerAreWantedTheNextOneSpeaks(silenced: [String], speaker: String?) throws {
+        let scene = CatalogueScene { configuration in
+            for name in silenced {
+                var override = ThresholdConfiguration()
+                override.isDisabled = true
+                configuration.overrides["lab-n1-\(name)"] = override
+            }
+        }
+        let rows = ["b-vm", "local", "a-vm"].map { name in
+            Rows.storage(name) {
+                $1.zfs = Rows.pool("DEGRADED")
+                $1.speaksForPool = name == "local"
+            }
+        }
+        let other = Rows.storage("other", node: "n2") { $1.zfs = Rows.pool("DEGRADED") }
+        try scene.see([Rows.node(), Rows.node("n2"), other] + rows)
+        #expect(scene.alarms() == ([speaker, "other"].compactMap { $0 }.map { "\($0)|zfs-pool-state" }))
+    }
+
     @Test func errorsOfPoolsAndDevicesAreCounted() throws {
         let scene = CatalogueScene()
         let pool = Rows.pool {

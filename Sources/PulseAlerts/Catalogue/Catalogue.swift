@@ -4,8 +4,8 @@ import PulseInventory
 /// Every rule for every kind of resource, `alerts` §6. A kind adds its rules in one place: `family(of:)` is a switch over `ResourceKind`.
 public struct Catalogue: Sendable {
     public let configuration: AlertConfiguration
-    private let resolver: ThresholdResolver
-    private var cache = SettingsCache()
+    let resolver: ThresholdResolver
+    var cache = SettingsCache()
     private var mounts = MountKeys()
     private var clusters = ClusterNames()
 
@@ -23,7 +23,8 @@ public struct Catalogue: Sendable {
     ) -> UInt64 {
         let (settings, version) = cache.settings(for: resource, in: snapshot, resolver)
         if resource.kind == .agent { clusters.follow(snapshot) }
-        let subject = Subject(resource: resource, snapshot: snapshot, now: now.wall, settings: settings.values)
+        var subject = Subject(resource: resource, snapshot: snapshot, now: now.wall, settings: settings.values)
+        if resource.kind == .storage { subject.speaksForPool = speaksForPool(resource, in: snapshot) }
         Self.family(of: resource.kind).judge(subject, &mounts, visit)
         return version
     }

@@ -13,7 +13,7 @@ enum StorageRules: RuleFamily {
         judgeUsage(subject, facet, isDown: isDown, visit)
         judgeActivity(subject, facet, isDown: isDown, visit)
         guard let pool = facet.zfs else { return }
-        guard facet.speaksForPool else { return PoolRules.leave(subject, pool, visit) }
+        guard subject.speaksForPool else { return PoolRules.leave(subject, pool, visit) }
         PoolRules.judge(subject, pool, isKnown: isKnown && !isDown, visit)
     }
 

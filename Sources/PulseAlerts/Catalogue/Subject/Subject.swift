@@ -9,6 +9,8 @@ struct Subject {
     let settings: RuleSettings.Values
     /// Names of clusters that do not say which cluster is meant. Only for describing.
     var ambiguousClusters: Set<String> = []
+    /// Whether alerts of the pool behind a storage are this storage's. Only for judging.
+    var speaksForPool = true
 
     /// Bytes of an MB as thresholds of rates count them.
     static let megabyte = 1_048_576.0

@@ -16,7 +16,7 @@ public struct StorageFacet: Sendable, Equatable {
     public var pool: String?
     public var path: String?
     public var zfs: ZFSPoolFacet?
-    /// Whether it speaks for its pool: of several storages on one pool only one does.
+    /// Whether it speaks for its pool: of several storages on one pool only one does, unless people silenced its alerts.
     public var speaksForPool = true
 
     public init() {}
