@@ -45,7 +45,7 @@ struct EngineQuietHoursTests {
         let notices = stage.take().notices
         #expect(notices.map(\.event) == [.fired, .resolved])
         #expect(notices.first?.notBefore == morning)
-        #expect(stage.engine.verdict(for: occurrence, event: .fired, notBefore: morning, at: stage.now) == .drop(.resolved))
+        #expect(stage.engine.verdict(for: occurrence, event: .fired, at: stage.now) == .drop(.resolved))
     }
 
     @Test func theCriticalIsToldAtOnceUnlessItsCategoryIsSuppressed() {
@@ -66,14 +66,13 @@ struct EngineQuietHoursTests {
         #expect(notices.map(\.notBefore) == [nil, morning])
     }
 
-    @Test func aRiseIsToldAtOnceAndTheWaitingMessageIsNoLongerSent() throws {
+    @Test func aRiseIsToldAtOnce() throws {
         var stage = stage()
         stage.fire()
         stage.read(95, after: 10)
         #expect(stage.take().words.suffix(3) == ["rose", "announced", "tell fired"])
         let occurrence = try #require(stage.engine.active.first?.occurrence)
         #expect(stage.engine.verdict(for: occurrence, event: .fired, at: stage.now) == .send)
-        #expect(stage.engine.verdict(for: occurrence, event: .fired, notBefore: morning, at: stage.now) == .drop(.superseded))
     }
 
     @Test func whoeverSwitchesThemOffIsTold() {

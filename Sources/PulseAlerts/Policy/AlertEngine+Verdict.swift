@@ -2,16 +2,12 @@ import PulseCore
 
 extension AlertEngine {
     /// Asks policy again just before a message is sent, since what was true when it was queued may be no longer.
-    ///
-    /// - Parameter notBefore: the message's own, by which one that waited for the end of quiet hours is told from one sent since.
-    public func verdict(
-        for occurrence: Occurrence, event: Notice.Event, notBefore: Timestamp? = nil, at now: Moment
-    ) -> SendVerdict {
+    public func verdict(for occurrence: Occurrence, event: Notice.Event, at now: Moment) -> SendVerdict {
         let context = StepContext(now: now, policy: policy)
         if let place = table.place(named: occurrence.alertID), let firing = table.machines[place].firing,
             firing.alert.occurrence == occurrence
         {
-            guard event == .resolved else { return verdict(of: firing, notBefore, context) }
+            guard event == .resolved else { return verdict(of: firing, context) }
             // It is back. Unless people were told so, they still have to hear that it had ended.
             return firing.isTold ? .drop(.superseded) : .send
         }
@@ -22,11 +18,10 @@ extension AlertEngine {
         return .send
     }
 
-    private func verdict(of firing: AlertMachine.Firing, _ notBefore: Timestamp?, _ context: StepContext) -> SendVerdict {
+    private func verdict(of firing: AlertMachine.Firing, _ context: StepContext) -> SendVerdict {
         if firing.alert.acknowledgement != nil { return .drop(.acknowledged) }
         guard policy.isOpen else { return .drop(.held(.gateClosed)) }
         if firing.isMonitorOnly { return .drop(.held(.monitorOnly)) }
-        if let notBefore, notBefore != firing.deferredUntil ?? firing.lastDeferral { return .drop(.superseded) }
         if let end = policy.quiet.end(for: firing.alert, at: context.now.wall) { return .holdUntil(end) }
         return .send
     }

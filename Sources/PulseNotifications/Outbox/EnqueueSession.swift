@@ -110,12 +110,13 @@ struct EnqueueSession {
         let occurrence = item.alert.occurrence
         guard let job = try table.waiting(occurrence, event: .alert, destination: destination).first else { return false }
         let row = try Row.fetchOne(
-            db, sql: "SELECT is_deferred, attempts FROM notification_jobs WHERE number = ?", arguments: [job])
+            db, sql: "SELECT is_deferred, attempts, due FROM notification_jobs WHERE number = ?", arguments: [job])
         let isDeferred: Bool = row?["is_deferred"] ?? false
         let attempts: Int = row?["attempts"] ?? 0
-        if isDeferred, notice.notBefore == nil {
-            // It need not wait for the end of the quiet hours any more.
-            try table.take(occurrence, outOf: job, because: "It was told earlier", at: now)
+        let due: Int64? = row?["due"]
+        if isDeferred, notice.notBefore == nil || (attempts == 0 && notice.notBefore?.milliseconds != due) {
+            // Quiet hours are over for it, or end at another time now.
+            try table.take(occurrence, outOf: job, because: "It is told at another time", at: now)
             return false
         }
         try put(item, into: job)

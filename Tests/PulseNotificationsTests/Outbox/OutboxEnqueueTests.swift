@@ -159,6 +159,16 @@ import Testing
         #expect(jobs.last?.due == bench.clock.now + .seconds(30))
     }
 
+    @Test func quietHoursThatEndAtAnotherTimeNowMoveWhatWaits() throws {
+        let bench = try bench()
+        let (end, earlier) = (bench.clock.now + .seconds(7200), bench.clock.now + .seconds(3600))
+        try bench.enqueue((0..<2).map { Notice(.fired, guestAlert("g\($0)"), notBefore: end) })
+        try bench.enqueue([Notice(.fired, guestAlert("g0"), notBefore: earlier)])
+        let jobs = try bench.jobs(.pending)
+        #expect(jobs.map(\.due) == [end, earlier])
+        #expect(jobs.map { $0.items.map(\.alert.resourceName) } == [["g1"], ["g0"]])
+    }
+
     @Test func tooManyMessagesAreJoinedAndNoneIsLost() throws {
         let bench = try OutboxWorkbench(mostPending: 10) { settings in
             try settings.changeWebhooks { $0 = [OutboxWorkbench.webhook("a")] }

@@ -35,7 +35,6 @@ extension AlertMachine {
         firing.alert.setQuiet(nil)
         firing.alert.lastNotified = context.now.wall
         firing.deferredUntil = nil
-        firing.lastDeferral = nil
         self.firing = firing
         noteSent(at: context.now.steady)
         guard let alert = self.firing?.alert else { return }
@@ -51,7 +50,6 @@ extension AlertMachine {
         guard firing.deferredUntil != end else { return }
         firing.alert.setQuiet(end)
         firing.deferredUntil = end
-        firing.lastDeferral = nil
         firing.owed = nil
         firing.retryAt = nil
         firing.lastHold = .quietHours

@@ -28,7 +28,6 @@ extension AlertMachine {
         firing?.lastHold = nil
         marks.formUnion([.stored, .visible])
         guard context.policy.isOpen, alert.acknowledgement == nil else { return }
-        firing?.lastDeferral = until
         firing?.alert.lastNotified = context.now.wall
         noteSent(at: context.now.steady)
     }

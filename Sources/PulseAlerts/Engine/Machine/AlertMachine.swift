@@ -74,8 +74,6 @@ struct AlertMachine: Sendable {
         var notifiedAt: Duration?
         /// A message waits in the outbox for the end of quiet hours.
         var deferredUntil: Timestamp?
-        /// The message that waited and was then sent.
-        var lastDeferral: Timestamp?
         /// What is to be told once the hold is over.
         var owed: Notice.Event?
         /// When to try again after a hold.
