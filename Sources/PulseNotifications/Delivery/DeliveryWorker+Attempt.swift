@@ -67,7 +67,9 @@ extension DeliveryWorker {
         let now = clock.now
         switch outcome {
         case .delivered:
-            try await keepTrying { try await self.outbox.record(job, .sent, entry: entry, at: now) }
+            try await keepTrying("A delivered message could not be marked so; it is tried again") {
+                try await self.outbox.record(job, .sent, entry: entry, at: now)
+            }
             await dispatcher.heard(.delivered, from: destination)
         case .failed(let failure):
             let (arrived, entry) = Outbox.Part.split(entry, of: message, failure)
@@ -99,12 +101,12 @@ extension DeliveryWorker {
         return true
     }
 
-    /// What was delivered must be written down, or it is sent twice: a full disk is waited for.
-    private func keepTrying(_ write: @Sendable () async throws -> Void) async throws {
+    /// Waits for a full disk, where a message would be sent twice or stay behind if it were not written down. Ends only with the task.
+    func keepTrying<Value: Sendable>(_ trouble: String, _ write: @Sendable () async throws -> Value) async throws -> Value {
         var wait: Duration = .milliseconds(100)
         while true {
             do { return try await write() } catch {
-                report("A delivered message could not be marked so; it is tried again", error)
+                report(trouble, error)
                 guard !Task.isCancelled else { throw error }
                 try await Task.sleep(for: wait)
                 wait = min(wait * 2, .seconds(30))
@@ -112,11 +114,11 @@ extension DeliveryWorker {
         }
     }
 
-    /// Back to those that wait, without spending an attempt; where even that fails, the next start does it.
+    /// Back to those that wait, without spending an attempt; at the end of the process the next start does it.
     private func release(_ job: Job) async {
-        let due = clock.now + .seconds(5)
-        do { try await outbox.record(job, .released(due), entry: nil, at: clock.now) } catch {
-            report("A message stays marked as being sent until the next start", error)
+        try? await keepTrying("A message stays marked as being sent for now") {
+            let now = self.clock.now
+            try await self.outbox.record(job, .released(now + .seconds(5)), entry: nil, at: now)
         }
     }
 }

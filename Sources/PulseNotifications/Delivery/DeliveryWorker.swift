@@ -44,7 +44,7 @@ public actor DeliveryWorker: Service {
     }
 
     public func run() async throws {
-        await takeUp()
+        await cancelWhenGracefulShutdown { await self.takeUp() }
         outbox.doorbell.ring()
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await self.keepTime() }
@@ -63,12 +63,11 @@ public actor DeliveryWorker: Service {
 
     /// Goes on where an earlier process ended: what it was sending waits again, and what it sent counts against the limits.
     func takeUp() async {
-        do {
-            try await outbox.recover()
-            for (id, at) in try await outbox.attempts(since: clock.now - LaneSchedule.window) {
-                lanes.remember(rateKey: settings.destination(id)?.rateKey ?? id.rawValue, at: at)
-            }
-        } catch { report("What was being sent could not be taken up again", error) }
+        let former = try? await keepTrying("What was being sent cannot be taken up again yet") {
+            try await self.outbox.recover()
+            return try await self.outbox.attempts(since: self.clock.now - LaneSchedule.window)
+        }
+        for (id, at) in former ?? [] { lanes.remember(rateKey: settings.destination(id)?.rateKey ?? id.rawValue, at: at) }
     }
 
     /// Sends everything that is due and waits for it; for tests and for commands without a service.

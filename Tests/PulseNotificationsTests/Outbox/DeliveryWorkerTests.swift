@@ -1,9 +1,9 @@
 import GRDB
+import Logging
 import PulseAlerts
 import PulseCore
 import ServiceLifecycle
 import Testing
-import Logging
 
 @testable import PulseNotifications
 
@@ -97,6 +97,26 @@ import Logging
         bench.clock.advance(by: .seconds(40))
         await restarted.drain()
         #expect(bench.script.all.count == 15)
+    }
+
+    @Test func aDiskThatRefusesAtTheStartIsWaitedFor() async throws {
+        let bench = try bench()
+        try bench.enqueue([Notice(.fired, guestAlert("g"))], .off)
+        try await bench.database.write { db in
+            try db.execute(
+                sql: """
+                    UPDATE notification_jobs SET status = 'sending';
+                    CREATE TRIGGER refusal BEFORE UPDATE ON notification_jobs BEGIN SELECT RAISE(ABORT, 'disk is full'); END;
+                    """)
+        }
+        let (complaints, heard) = AsyncStream.makeStream(of: Void.self)
+        let worker = bench.worker(log: Logger(label: "test") { _ in Ear(heard) })
+        async let taken: Void = worker.takeUp()
+        for await _ in complaints { break }
+        try await bench.database.write { try $0.execute(sql: "DROP TRIGGER refusal") }
+        await taken
+        await worker.drain()
+        #expect(bench.script.to("a").count == 1)
     }
 
     @Test func oneDeadDestinationDelaysNoOther() async throws {
@@ -193,4 +213,20 @@ import Logging
         #expect(try await bench.outbox.counts()[.dlq] == 0)
         #expect(try await bench.outbox.ledger(limit: 10).isEmpty)
     }
+}
+
+/// Tells of each line of a log.
+private struct Ear: LogHandler {
+    let heard: AsyncStream<Void>.Continuation
+    var metadata: Logger.Metadata = [:]
+    var logLevel = Logger.Level.error
+
+    init(_ heard: AsyncStream<Void>.Continuation) { self.heard = heard }
+
+    subscript(metadataKey key: String) -> Logger.MetadataValue? {
+        get { metadata[key] }
+        set { metadata[key] = newValue }
+    }
+
+    func log(event: LogEvent) { heard.yield() }
 }

@@ -36,12 +36,12 @@ final class OutboxWorkbench: Sendable {
         try change(settings)
     }
 
-    func worker(_ retries: RetryPolicy = RetryPolicy(jitter: 0), news: NewsLog? = nil) -> DeliveryWorker {
+    func worker(_ retries: RetryPolicy = RetryPolicy(jitter: 0), news: NewsLog? = nil, log: Logger? = nil) -> DeliveryWorker {
         let dispatcher = Dispatcher(channels: script.channels, clock: clock, news: { news?.add($0, $1) })
-        var log = Logger(label: "test")
-        log.logLevel = .critical
+        var silent = Logger(label: "test")
+        silent.logLevel = .critical
         return DeliveryWorker(
-            outbox: outbox, settings: settings, dispatcher: dispatcher, retries: retries, clock: clock, log: log, chance: { 0.5 }
+            outbox: outbox, settings: settings, dispatcher: dispatcher, retries: retries, clock: clock, log: log ?? silent, chance: { 0.5 }
         ) { [self] alert, _ in verdicts.withLock { $0[alert.id] ?? .send } }
     }
 
