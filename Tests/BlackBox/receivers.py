@@ -102,6 +102,8 @@ class Receiver:
 
         class Server(http.server.ThreadingHTTPServer):
             daemon_threads = True
+            # Five, the default, are fewer than the lanes of a server: the kernel would drop connections, and they would come a second late.
+            request_queue_size = 128
 
             def handle_error(self, *_):
                 """A client that hangs up is nothing to tell."""

@@ -140,7 +140,9 @@ def test_a_killed_server_loses_nothing_and_repeats_only_what_was_in_flight(make_
     assert len(told) - 1000 <= 8, "more than one message a lane was repeated"
     for hook in hooks:
         mine = [int(one.json["alert"]["id"].split("-")[1]) for one in receiver.at(f"/hook/{hook[1:]}")]
-        assert mine == sorted(mine), "the order of a destination is kept"
+        # What the dead server had sent may be read late: the kernel delivers it after the process is gone.
+        first = list(dict.fromkeys(mine))
+        assert first == sorted(first), "the order of a destination is kept"
 
 
 class TestSelfTest:
