@@ -84,11 +84,15 @@ struct EnginePolicyTests {
         #expect(words.filter { $0 == "held flapping" }.count == 1)
         stage.see(.critical, of: offline, after: 20)
         #expect(stage.engine.active.count == 1, "it is visible all the same")
+        #expect(stage.engine.active.first?.metadata["flappingUntil"] != nil)
+        stage.see(.critical, of: offline, after: 20)
+        #expect(stage.engine.active.first?.metadata["flappingUntil"] != nil, "whatever the next reading says")
         for _ in 0..<13 { stage.tick(after: 60) }
         #expect(stage.take().notices.isEmpty)
         for _ in 0..<3 { stage.tick(after: 60) }
         words = stage.take().words
         #expect(words.contains("tell fired"), "once it has calmed down, people hear that it is still there")
+        #expect(stage.engine.active.first?.metadata["flappingUntil"] == nil)
     }
 
     @Test func whatIsBackWithinTheCooldownIsToldOfAtItsEnd() {

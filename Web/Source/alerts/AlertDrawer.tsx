@@ -7,7 +7,7 @@ import { h } from "../preact.ts";
 import { Icon } from "../shell/Icon.tsx";
 import type { Row } from "../table/row.ts";
 import { acknowledge, unacknowledge } from "./acts.ts";
-import { type Alert, heldUntil, tagsOf } from "./alert.ts";
+import { type Alert, flappingUntil, heldUntil, tagsOf } from "./alert.ts";
 import { kindOf, reading } from "./alertTypes.ts";
 import { AlertChart } from "./AlertChart.tsx";
 import { copyWords } from "./active/useAlertKeys.ts";
@@ -36,7 +36,7 @@ export function AlertDrawer<R extends Row & { readonly alert: Alert }>({ row, al
   const read = reading(alert);
   const end = ended ?? alert.resolvedTime;
   const over = end !== null;
-  const held = heldUntil(alert);
+  const held = heldUntil(alert), flapping = over ? null : flappingUntil(alert);
   const item: DrawerItem & { readonly alert: Alert } = { ...row, lastSeen: null };
   const word = over ? "Resolved" : alert.acknowledged ? "Acknowledged" : alert.level === "critical" ? "Critical" : "Warning";
   return (
@@ -63,6 +63,7 @@ export function AlertDrawer<R extends Row & { readonly alert: Alert }>({ row, al
           <Fact name="Ended">{end === null ? null : <span title={exactTime(end)}>{relative(end, time)}</span>}</Fact>
           <Fact name="Acknowledged">{alert.acknowledged ? `${alert.ackUser || "yes"}${alert.ackTime ? `, ${relative(alert.ackTime, time)}` : ""}` : null}</Fact>
           <Fact name="Held until">{held === null ? null : <span title={exactTime(held)}>{relative(held, time)} (quiet hours)</span>}</Fact>
+          <Fact name="Flapping">{flapping === null ? null : <span title={exactTime(flapping)}>It comes and goes; notices pause until {relative(flapping, time)}</span>}</Fact>
           <Fact name="Notices">{alert.metadata.monitorOnly === true ? "Never, by the tag pulse-monitor-only" : null}</Fact>
           <Fact name="Runs on">{resource?.parentName}</Fact>
           <Fact name="Connection">{alert.instance}</Fact>

@@ -58,6 +58,11 @@ export function heldUntil(alert: Alert): number | null {
   return alert.metadata.quietHoursSuppressed === true ? moment(alert.metadata.quietHoursReplayAt) : null;
 }
 
+/** Until when nobody is told of it, because it came and went too often; `null` when it did not. */
+export function flappingUntil(alert: Alert): number | null {
+  return moment(alert.metadata.flappingUntil);
+}
+
 function text(value: unknown): string {
   return typeof value === "string" ? value : "";
 }

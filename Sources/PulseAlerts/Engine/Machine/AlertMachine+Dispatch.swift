@@ -13,6 +13,7 @@ extension AlertMachine {
         if event == .fired, firing.owed == nil || isRise { noteAttempt(in: context) }
         if firing.alert.acknowledgement != nil { return hold(.acknowledged, event, until: nil, in: context, into: &actions) }
         if let until = memory.flappingUntil, until > now.steady {
+            self.firing?.alert.setFlapping(context.wall(until))
             return hold(.flapping, event, until: until, in: context, into: &actions)
         }
         guard policy.isOpen else { return hold(.gateClosed, event, until: nil, in: context, into: &actions) }

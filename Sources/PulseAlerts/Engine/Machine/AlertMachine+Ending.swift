@@ -50,6 +50,7 @@ extension AlertMachine {
         }
         if let until = memory.flappingUntil, now >= until {
             memory.flappingUntil = nil
+            if firing?.alert.setFlapping(nil) != nil { marks.insert(.visible) }
             isLess = true
         }
         let window = context.policy.flapping.window

@@ -89,6 +89,7 @@ extension AlertMachine {
         guard var ended = firing else { return }
         let now = context.now
         ended.alert.setQuiet(nil)
+        ended.alert.setFlapping(nil)
         let resolved = ResolvedAlert(ended.alert, at: max(now.wall, ended.alert.startTime), reason: reason)
         memory.ended = Memory.Ended(
             resolved: resolved, aliases: ended.aliases, at: now.steady, startedAt: ended.startedAt, notifiedAt: ended.notifiedAt,
@@ -123,7 +124,7 @@ extension AlertMachine.Firing {
 extension Alert {
     /// Takes over texts and figures. Id and start stay, whatever the description says.
     fileprivate mutating func show(_ value: Double, threshold: Double, _ description: AlertDescription, at now: Timestamp) {
-        let quiet = Self.quietKeys.compactMap { key in metadata[key].map { (key, $0) } }
+        let kept = Self.policyKeys.compactMap { key in metadata[key].map { (key, $0) } }
         self.value = value
         self.threshold = threshold
         type = description.type
@@ -134,7 +135,7 @@ extension Alert {
         instance = description.instance
         message = description.message
         metadata = description.metadata
-        for (key, mark) in quiet { metadata[key] = mark }
+        for (key, mark) in kept { metadata[key] = mark }
         lastSeen = max(now, startTime)
     }
 }

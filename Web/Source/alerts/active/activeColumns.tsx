@@ -2,7 +2,7 @@ import { duration, exactTime, relative } from "../../format/time.ts";
 import { StatusMark } from "../../marks/StatusMark.tsx";
 import { h } from "../../preact.ts";
 import { stateRank } from "../../resources/state.ts";
-import { Icon } from "../../shell/Icon.tsx";
+import { Icon, type IconName } from "../../shell/Icon.tsx";
 import type { Column } from "../../table/columns.ts";
 import { acknowledge, unacknowledge } from "../acts.ts";
 import { Reading } from "../Reading.tsx";
@@ -29,7 +29,8 @@ export function activeColumns(mayChange: boolean, grouped: boolean, times: Reado
             <b>{!grouped ? row.name : row.cause === null ? row.word : `${row.name}: ${row.word}`}</b>
             <small class="alert-line">{row.alert.message}</small>
           </span>
-          {row.held !== null && <span class="lock" title={`Held by quiet hours until ${exactTime(row.held)}`}><Icon name="moon" /><span class="visually-hidden">held by quiet hours</span></span>}
+          {row.held !== null && <Mark icon="moon" word="held by quiet hours" until={row.held} />}
+          {row.flapping !== null && <Mark icon="refresh" word="flapping: notices pause" until={row.flapping} />}
         </span>
       ),
     },
@@ -53,6 +54,10 @@ export function activeColumns(mayChange: boolean, grouped: boolean, times: Reado
       }]
       : []),
   ];
+}
+
+function Mark({ icon, word, until }: { icon: IconName; word: string; until: number }) {
+  return <span class="lock" title={`${word.charAt(0).toUpperCase()}${word.slice(1)} until ${exactTime(until)}`}><Icon name={icon} /><span class="visually-hidden">{word}</span></span>;
 }
 
 function Acts({ row, onMute }: { row: AlertRow; onMute: (row: AlertRow) => void }) {

@@ -1,6 +1,6 @@
 import type { State } from "../../resources/state.ts";
 import type { Row } from "../../table/row.ts";
-import { type Alert, heldUntil, tagsOf } from "../alert.ts";
+import { type Alert, flappingUntil, heldUntil, tagsOf } from "../alert.ts";
 import { kindOf, platformOf } from "../alertTypes.ts";
 
 /** An alert as a line of a table. */
@@ -13,6 +13,7 @@ export interface AlertRow extends Row {
   /** The host out of reach that it follows from, if it does. */
   readonly cause: Host | null;
   readonly held: number | null;
+  readonly flapping: number | null;
   readonly resolved: boolean;
 }
 
@@ -76,6 +77,7 @@ export function rowsOf(alerts: readonly Alert[], resolved: readonly Alert[], sub
       subject: subject.id,
       cause: gone ? null : causeOf(alert, subject),
       held: gone ? null : heldUntil(alert),
+      flapping: gone ? null : flappingUntil(alert),
       resolved: gone,
     };
   };

@@ -1,8 +1,12 @@
 import PulseCore
 
 extension Alert {
+    /// Metadata that policy keeps, whatever the newest reading says of the rest.
+    static let policyKeys = quietKeys + [flappingKey]
+    /// Until when nobody is told of it, because it came and went too often.
+    private static let flappingKey = "flappingUntil"
     /// Metadata of an alert whose message waits for the end of quiet hours, `alerts` §3.
-    static let quietKeys = ["quietHoursSuppressed", "quietHoursSuppressionReason", "quietHoursReplayAt"]
+    private static let quietKeys = ["quietHoursSuppressed", "quietHoursSuppressionReason", "quietHoursReplayAt"]
 
     /// Notes until when its message waits; `nil`: it does not.
     mutating func setQuiet(_ end: Timestamp?) {
@@ -15,4 +19,6 @@ extension Alert {
         metadata["quietHoursSuppressionReason"] = .text(reason)
         metadata["quietHoursReplayAt"] = .text(end.rfc3339)
     }
+
+    mutating func setFlapping(_ end: Timestamp?) { metadata[Self.flappingKey] = end.map { .text($0.rfc3339) } }
 }
