@@ -34,25 +34,48 @@ struct EngineReplayTests {
         #expect(occurrence.peak == 96)
         #expect(occurrence.level == .critical)
         #expect(occurrence.alert.type.rawValue == "cpu")
-        // Fired, rose, and recovered.
-        #expect(result.messages(to: .email) == 3)
+        #expect(result.notices.map(\.notice.event) == [.fired, .fired, .resolved])
+        #expect(result.notices.map(\.notice.alert.level) == [.warning, .critical, .critical])
+        #expect(result.notices.map(\.at) == [2, 3, 8].map { EngineStage.start + .seconds($0 * 60) }, "critical from when it rose")
     }
 
     @Test func anotherThresholdWouldHaveBeenSilent() throws {
         let result = try replay(series([10, 85, 86, 85, 10])) { $0[.guest][.cpu] = Threshold(trigger: 90, clear: 85) }
         #expect(result.occurrences.isEmpty)
-        #expect(result.messages.isEmpty)
+        #expect(result.notices.isEmpty)
     }
 
     @Test func whatIsStillOpenHasNoEndAndIsRepeated() throws {
         let result = try replay(series(Array(repeating: 85, count: 31)))
         #expect(result.occurrences.first?.end == nil)
-        #expect(result.messages(to: .webhook) == 6)
+        #expect(result.notices.map(\.notice.event) == [.fired] + Array(repeating: .repeated, count: 5))
     }
 
     @Test func ratesAreInBytes() throws {
         let result = try replay(series([0, 20e6, 20e6, 20e6], .netIn)) { $0[.guest][.networkIn] = Threshold(trigger: 10, clear: 5) }
         #expect(result.occurrences.first?.alert.type.rawValue == "networkIn")
+    }
+
+    @Test func theSeriesOfCustomRulesAreReadToo() throws {
+        var configuration = AlertConfiguration()
+        var rule = CustomRule(id: "busy")
+        var filter = CustomRule.Filter(.metric)
+        (filter.field, filter.comparison, filter.number) = ("networkin", .above, 10)
+        rule.filters = [filter]
+        configuration.customRules = [rule]
+        let snapshot = Inventory().snapshot
+        #expect(AlertReplay(configuration, in: snapshot, only: .cpu).metrics == [.cpu, .netIn])
+        configuration.customRules[0].isEnabled = false
+        #expect(AlertReplay(configuration, in: snapshot, only: .cpu).metrics == [.cpu])
+        #expect(AlertReplay(configuration, in: snapshot).metrics.count == Set(ThresholdMetric.allCases.map(\.series)).count)
+    }
+
+    @Test func aStorageThatIsOffNowWasOnWhenItWasMeasured() throws {
+        let scene = CatalogueScene()
+        try scene.see([Rows.node(), Rows.storage { _, facet in facet.active = false }])
+        let storage = try #require(scene.resource("lab-n1-local"))
+        let result = AlertReplay(AlertConfiguration(), in: scene.snapshot).run(storage, over: series([90, 91, 91], .usage))
+        #expect(result.occurrences.map(\.alert.type.rawValue) == ["usage"])
     }
 
     @Test func nothingComesOfNothing() throws {

@@ -31,52 +31,24 @@ public struct AlertJudge: Sendable {
         let wanted = known.filter { $0.content.metricsTarget != nil }
         let resources = wanted.prefix(AlertPreviewRequest.mostResources)
         let configuration = request.effective
-        let metrics = request.metric.map { [$0] } ?? HistoryReel.metrics
         let start = now - request.window
-        let replay = AlertReplay(configuration, in: snapshot)
+        let replay = AlertReplay(configuration, in: snapshot, only: request.metric)
         let reel = HistoryReel(history: history)
-        let points = resources.isEmpty ? nil : max(Self.fewestPoints, Self.mostFigures / (resources.count * metrics.count))
+        let points = resources.isEmpty ? nil : max(Self.fewestPoints, Self.mostFigures / (resources.count * replay.metrics.count))
         var preview = AlertPreview(
             start: start, end: now, resources: resources.count, omitted: wanted.count - resources.count, stepSeconds: 0, entries: [],
             notices: 0, messages: 0)
-        var news: [News] = []
+        var forecast = MessageForecast(configuration.schedule.grouping)
         for resource in resources {
-            let (rows, step) = try await reel.rows(of: resource, metrics: metrics, from: start, to: now, mostPoints: points)
+            let (rows, step) = try await reel.rows(of: resource, metrics: replay.metrics, from: start, to: now, mostPoints: points)
             preview.stepSeconds = max(preview.stepSeconds, step)
             let result = replay.run(resource, over: rows)
-            preview.notices += result.messages(to: .email)
-            for found in result.occurrences {
-                preview.entries.append(AlertPreview.Entry(alert: found.alert, end: found.end, peak: found.peak))
-                news.append(News(at: found.start, event: .alert, isUrgent: found.level == .critical))
-                if let end = found.end { news.append(News(at: end, event: .resolved, isUrgent: false)) }
-            }
+            forecast.add(result.notices)
+            preview.entries += result.occurrences.map { AlertPreview.Entry(alert: $0.alert, end: $0.end, peak: $0.peak) }
             try Task.checkCancellation()
         }
         preview.entries.sort { ($0.alert.startTime, $0.alert.id) < ($1.alert.startTime, $1.alert.id) }
-        preview.messages = Self.messages(news, configuration.schedule.grouping)
+        (preview.notices, preview.messages) = (forecast.notices, forecast.messages)
         return preview
-    }
-
-    /// What is told at a moment.
-    private struct News {
-        var at: Timestamp
-        var event: Message.Event
-        var isUrgent: Bool
-    }
-
-    /// Messages to one destination, gathered by the pace of the outbox.
-    private static func messages(_ news: [News], _ grouping: AlertSchedule.Grouping) -> Int {
-        guard grouping.isEnabled, grouping.window > .zero else { return news.count }
-        var pacing = GroupPacing()
-        var gathering: [Message.Event: Timestamp] = [:]
-        var count = 0
-        for one in news.sorted(by: { $0.at < $1.at }) {
-            if let end = gathering[one.event], one.at <= end { continue }
-            // Of what is known to be critical, the outbox makes no haste in a noisy time; here each counts as new.
-            let latest = one.isUrgent ? one.at + pacing.urgentWindow(base: grouping.window, at: one.at) : nil
-            gathering[one.event] = pacing.begin(one.event, base: grouping.window, latest: latest, at: one.at)
-            count += 1
-        }
-        return count
     }
 }

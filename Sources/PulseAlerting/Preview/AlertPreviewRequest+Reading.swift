@@ -25,16 +25,12 @@ extension AlertPreviewRequest {
         }
     }
 
-    /// The settings to replay with: the threshold asked for stands wherever one of its metric did.
+    /// The settings to replay with.
     var effective: AlertConfiguration {
         guard let metric, let threshold else { return configuration }
         var result = configuration
         for name in ThresholdMetric.allCases where name.series == metric {
             for group in ThresholdGroup.allCases { result[group][name] = threshold }
-            for key in result.overrides.keys where result.overrides[key]?[name] != nil { result.overrides[key]?[name] = threshold }
-            for place in result.customRules.indices where result.customRules[place].thresholds[name] != nil {
-                result.customRules[place].thresholds[name] = threshold
-            }
         }
         switch metric {
         case .usage: result.storageDefault = threshold

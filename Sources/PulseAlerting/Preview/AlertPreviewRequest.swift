@@ -7,7 +7,7 @@ public struct AlertPreviewRequest: Sendable {
     public var resourceIDs: [String] = []
     /// Only alerts of this metric.
     public var metric: Metric?
-    /// In place of what the configuration says of `metric`.
+    /// In place of the default of `metric`, in every group: custom rules, overrides and tags count as they would in earnest.
     public var threshold: Threshold?
     public var configuration: AlertConfiguration
     /// Up to a week.
@@ -44,9 +44,9 @@ public struct AlertPreview: Sendable {
     public var stepSeconds: Int
     /// By start.
     public var entries: [Entry]
-    /// Notices to each kind of destination before grouping.
+    /// Notices to the kind of destination that would hear most, before grouping.
     public var notices: Int
-    /// Messages to one destination after grouping.
+    /// Messages to one destination of that kind after grouping.
     public var messages: Int
 
     /// Alerts that begin in each hour of the window, the first hour first.

@@ -1,4 +1,3 @@
-import PulseAlerts
 import PulseCore
 import PulseHistory
 import PulseInventory
@@ -9,9 +8,6 @@ struct HistoryReel: Sendable {
 
     /// One moment with all that was measured at it.
     typealias Row = (at: Timestamp, values: [Metric: Double])
-
-    /// The metrics that alerts look at.
-    static let metrics: [Metric] = Array(Set(ThresholdMetric.allCases.map(\.series))).sorted { $0.rawValue < $1.rawValue }
 
     /// The rows of one resource, and the seconds between them.
     func rows(

@@ -40,9 +40,9 @@ extension AlertEngine {
         var sources = entry?.sources ?? SourceFingerprint()
         var found = scratch
         scratch = []
-        let figuresOnly = judgesFiguresOnly
+        let replayed = self.replayed
         let version = catalogue.judge(resource, in: snapshot, at: context.now) { judgement in
-            if figuresOnly, judgement.rule.part != nil || judgement.rule.spec.metric == nil { return }
+            if let replayed, judgement.rule.part != nil || !(judgement.rule.spec.metric.map(replayed.contains) ?? false) { return }
             if let source = judgement.source, judgement.rule.part == nil, judgement.isMeasured, !isRejudging {
                 if sources.note(source, of: judgement.rule.spec) { return }
             }

@@ -16,8 +16,8 @@ public struct AlertEngine: Sendable {
     private var watchedAt: Duration?
     /// The inventory as it last was, for the watched.
     var snapshot: InventorySnapshot?
-    /// Only what history holds is judged: for replays.
-    var judgesFiguresOnly = false
+    /// For replays: the only figures that are judged, since history holds no more. `nil`: everything is.
+    var replayed: Set<ThresholdMetric>?
     /// Judgements of the resource at hand that may matter; kept to reuse its memory.
     var scratch: [Judgement] = []
     private(set) var lastMoment: Moment

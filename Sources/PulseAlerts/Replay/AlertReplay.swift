@@ -14,22 +14,29 @@ public struct AlertReplay: Sendable {
 
     private let configuration: AlertConfiguration
     private let snapshot: InventorySnapshot
+    private let judged: Set<ThresholdMetric>
+    /// The series that a replay reads: those that are judged, and those by which custom rules choose their guests.
+    public let metrics: [Metric]
 
     /// - Parameters:
     ///   - configuration: the candidate; its gate counts as open, so that messages are counted.
     ///   - snapshot: the inventory as it is, for thresholds that depend on parents.
-    public init(_ configuration: AlertConfiguration, in snapshot: InventorySnapshot) {
+    ///   - metric: only alerts about this one are raised; `nil`: about every one.
+    public init(_ configuration: AlertConfiguration, in snapshot: InventorySnapshot, only metric: Metric? = nil) {
         var open = configuration
         open.activation = .active
         self.configuration = open
         self.snapshot = snapshot
+        judged = Set(ThresholdMetric.allCases.filter { metric == nil || $0.series == metric })
+        let filters = configuration.customRules.lazy.filter(\.isEnabled).flatMap(\.filters)
+        metrics = Set(judged.union(filters.compactMap(\.metric)).map(\.series)).sorted { $0.rawValue < $1.rawValue }
     }
 
     /// Replays the series of one resource; `series` in time order.
     public func run(_ resource: Resource, over series: [Reading]) -> ReplayResult {
         guard let first = series.first else { return ReplayResult() }
         var engine = AlertEngine(configuration: configuration, at: Moment(wall: first.at, steady: .zero))
-        engine.judgesFiguresOnly = true
+        engine.replayed = judged
         var result = ReplayResult()
         var last = first.at
         for reading in series where reading.at >= last {
@@ -37,14 +44,14 @@ public struct AlertReplay: Sendable {
             let step = max(Self.wakingPause, gap / Self.mostWakings)
             var passed = step
             while passed < gap {
-                result.take(engine.handle(.tick, at: moment(last + passed, from: first.at)))
+                result.take(engine.handle(.tick, at: moment(last + passed, from: first.at)), at: last + passed)
                 passed += step
             }
             last = reading.at
             let past = resource.past(reading)
             let now = moment(reading.at, from: first.at)
-            result.take(engine.handle(.changed(upserted: [past], removed: [], snapshot), at: now))
-            result.take(engine.handle(.tick, at: now))
+            result.take(engine.handle(.changed(upserted: [past], removed: [], snapshot), at: now), at: reading.at)
+            result.take(engine.handle(.tick, at: now), at: reading.at)
             result.see(engine.active)
         }
         return result
@@ -68,19 +75,13 @@ public struct ReplayResult: Sendable, Equatable {
     }
     /// In order of their start. One that came back within five minutes is one.
     public private(set) var occurrences: [Occurrence] = []
-    /// Messages by kind of destination, before they are gathered; those to `all` go to every kind.
-    public private(set) var messages: [Notice.Target: Int] = [:]
+    /// What people would have been told, in time order, before it is gathered into messages.
+    public private(set) var notices: [TimedNotice] = []
     private var open: [String: Int] = [:]
 
     public init() {}
 
-    /// Messages to one kind of destination.
-    public func messages(to target: Notice.Target) -> Int {
-        let own = messages[target] ?? 0
-        return target == .all ? own : own + (messages[.all] ?? 0)
-    }
-
-    mutating func take(_ actions: [AlertAction]) {
+    mutating func take(_ actions: [AlertAction], at now: Timestamp) {
         for action in actions {
             switch action {
             case .opened(let alert, let isReopened): opened(alert, isReopened)
@@ -89,7 +90,7 @@ public struct ReplayResult: Sendable, Equatable {
                 guard let place = open.removeValue(forKey: resolved.alert.id) else { continue }
                 occurrences[place].alert = resolved.alert
                 occurrences[place].end = resolved.resolvedTime
-            case .notify(let notice): messages[notice.target, default: 0] += 1
+            case .notify(let notice): notices.append(TimedNotice(at: now, notice: notice))
             case .acknowledged, .unacknowledged, .held, .announced: break
             }
         }

@@ -32,6 +32,10 @@ extension Resource {
             facet.disks = []
             content.facets.set(.agent(facet))
         }
+        if var facet = content.facets.storage {
+            (facet.enabled, facet.active) = (true, true)
+            content.facets.set(.storage(facet))
+        }
         if var facet = content.facets.physicalDisk {
             facet.temperature = values[.temperature].flatMap { Int(exactly: $0.rounded()) }
             content.facets.set(.physicalDisk(facet))

@@ -27,24 +27,20 @@ extension EnqueueSession {
         if event == .escalated { return try escalate(item, at: place) }
         let urgent = try latestDue(item, event, at: place.destination)
         let open = try openGroups(place).filter { !$0.isDeferred && $0.key != GroupKey.escalation && $0.count < Outbox.mostAlerts }
+        var pace = try pace(of: place.destination)
+        let former = pace
         let key = GroupKey.of(item.alert, grouping)
-        if let group = open.first(where: { $0.key == key || $0.key == GroupKey.everything }) {
-            return try join(item, group, at: place, latest: urgent)
+        let choice = GroupChoice(key, place.event, among: open, &pace, base: grouping.window, latest: urgent, at: now)
+        switch choice {
+        case .join(let group): try join(item, group, at: place, latest: urgent)
+        case .joinAll(let first): try joinAll(item, open, first, at: place, latest: urgent)
+        case .begin(let key, let due):
+            if pace != former {
+                pacing[place.destination] = pace
+                changedPacing.insert(place.destination)
+            }
+            try begin(item, place, key: key, due: due)
         }
-        let pace = try pace(of: place.destination)
-        if let first = open.first, pace.isStretched(at: now) || open.count >= Outbox.mostGroups {
-            return try joinAll(item, open, first, at: place, latest: urgent)
-        }
-        if !open.isEmpty {
-            // Gathers beside another one: they are one burst, which is no reason to slow down.
-            return try begin(item, place, key: key, due: now + grouping.window)
-        }
-        let isStretched = pace.isStretched(at: now)
-        var changed = pace
-        let due = changed.begin(place.event, base: grouping.window, latest: urgent, at: now)
-        pacing[place.destination] = changed
-        changedPacing.insert(place.destination)
-        try begin(item, place, key: isStretched ? GroupKey.everything : key, due: due)
     }
 
     /// Waits as long as its group would, so that what is over by then is not told, but joins no other.

@@ -4,7 +4,7 @@ import PulseCore
 
 extension EnqueueSession {
     /// What was told as critical so recently is no news when it comes again in a noisy time.
-    private static let memory: Duration = .seconds(3600)
+    static let memory: Duration = .seconds(3600)
 
     /// The latest moment at which urgent news leaves; `nil` for what may wait its time.
     mutating func latestDue(_ item: Job.Item, _ event: Notice.Event, at destination: DestinationID) throws -> Timestamp? {

@@ -12,6 +12,11 @@ extension CustomRule {
 }
 
 extension CustomRule.Filter {
+    /// The figure that the filter looks at; `nil` where it looks at texts, or at what nothing measures.
+    var metric: ThresholdMetric? {
+        kind == .metric ? ThresholdMetric.allCases.first { $0.name.lowercased() == field.lowercased() } : nil
+    }
+
     /// Numbers this close are equal.
     private static let tolerance = 0.5
 
