@@ -106,6 +106,27 @@ def test_two_people_do_not_overwrite_each_other(server):
     assert server.admin.put(CONFIG, json=config).status_code == 200
 
 
+def test_who_changed_an_override_and_when(own_server):
+    admin = own_server.admin
+
+    def override(key, **settings):
+        return change_config(admin, lambda config: config["overrides"].update({key: settings})).json()
+
+    assert override("guest:lab:100", disabled=True)["warnings"] == []
+    override("guest:lab:101", note="Nightly jobs")
+    changes = read_config(admin)["overrideChanges"]
+    assert set(changes) == {"guest:lab:100", "guest:lab:101"}
+    assert all(change["by"] == "admin" and expect.TIMESTAMP.match(change["at"]) for change in changes.values())
+    # What stays as it is keeps its account, also where a client sends that back.
+    override("guest:lab:100", disabled=True, note="Moved")
+    after = read_config(admin)["overrideChanges"]
+    assert after["guest:lab:100"]["at"] > changes["guest:lab:100"]["at"] and after["guest:lab:101"] == changes["guest:lab:101"]
+    own_server.restart()
+    assert read_config(admin)["overrideChanges"] == after
+    change_config(admin, lambda config: config["overrides"].clear())
+    assert read_config(admin)["overrideChanges"] == {}
+
+
 def test_activation_survives_a_change_without_it(own_server):
     first = own_server.admin.post("/api/alerts/activate").json()
     assert first["state"] == "active" and first["message"] == "Alert notifications activated"

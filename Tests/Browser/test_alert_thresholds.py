@@ -49,6 +49,7 @@ def test_an_override_for_several_changes_only_what_was_touched(alerts):
 def test_overrides_are_edited_together(alerts):
     page, answers = alerts("/alerts/thresholds")
     table = page.get_by_role("region", name="Overrides")
+    expect(table.get_by_role("row", name=re.compile("Nightly jobs"))).to_contain_text("ann, 2 h ago")
     table.get_by_role("checkbox", name=re.compile("Pick all")).check()
     expect(table.get_by_role("status")).to_have_text("2 picked")
     table.get_by_role("button", name="Edit together").click()

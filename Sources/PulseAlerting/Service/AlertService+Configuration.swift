@@ -44,11 +44,9 @@ extension AlertService {
         let former = surroundings.settings.current
         guard let lifted = former.configuration.liftingMutes(endedBy: now) else { return }
         do {
-            adopt(try surroundings.settings.store(lifted, by: Self.itself, ifRevision: former.revision).configuration)
+            adopt(try surroundings.settings.store(lifted, by: nil, ifRevision: former.revision).configuration)
         } catch { complain("Ended mutes cannot be lifted; it is tried again", error, at: now) }
     }
-    /// Who changed the settings when nobody did.
-    private static let itself = "pulse"
 
     private func adopt(_ configuration: AlertConfiguration) {
         perform(.configured(configuration, surroundings.snapshot()))

@@ -10,6 +10,16 @@ public final class AlertSettings: Sendable {
         public var configuration: AlertConfiguration
         /// Grows with each change; the `ETag`.
         public var revision: Int64
+        /// Who changed an override last, by its key; absent where that was before it was written down.
+        public var overrideChanges: [String: OverrideChange] = [:]
+    }
+
+    /// A person's change of an override.
+    public struct OverrideChange: Codable, Sendable, Equatable {
+        public var by: String
+        /// Milliseconds since 1970.
+        var at: Int64
+        public var moment: Timestamp { Timestamp(milliseconds: at) }
     }
 
     private struct Stored: Codable, Sendable {
@@ -21,7 +31,10 @@ public final class AlertSettings: Sendable {
         }
         var configuration: String
         var former: [Former] = []
+        var overrideChanges: [String: OverrideChange]?
     }
+    /// Stands for the server where nobody changed the settings.
+    private static let itself = "pulse"
 
     private let documents: DocumentStore
     private let clock: any WallClock
@@ -40,21 +53,34 @@ public final class AlertSettings: Sendable {
             return
         }
         let configuration = try AlertConfiguration.read(Array(stored.value.configuration.utf8)).configuration
-        latest = Mutex(Version(configuration: configuration, revision: stored.revision))
+        latest = Mutex(
+            Version(configuration: configuration, revision: stored.revision, overrideChanges: stored.value.overrideChanges ?? [:]))
     }
 
     public var current: Version { latest.withLock { $0 } }
 
     /// Makes `configuration` durable, then counts it as current. Throws `document_conflict` unless the current revision is `revision`.
-    func store(_ configuration: AlertConfiguration, by user: String, ifRevision revision: Int64) throws -> Version {
+    ///
+    /// - Parameter user: who changed it; `nil`: the server itself, and overrides stay the work of those who made them.
+    func store(_ configuration: AlertConfiguration, by user: String?, ifRevision revision: Int64) throws -> Version {
         let former = current
+        let now = clock.now.milliseconds
         let changed = AlertConfiguration.diff(from: former.configuration, to: configuration)
         var stored = try documents.get(Self.key)?.value ?? Stored(configuration: "")
         stored.former.insert(
-            Stored.Former(until: clock.now.milliseconds, by: user, changed: changed, configuration: Self.text(former.configuration)), at: 0)
+            Stored.Former(until: now, by: user ?? Self.itself, changed: changed, configuration: Self.text(former.configuration)), at: 0)
         stored.former = Array(stored.former.prefix(Self.mostVersions))
         stored.configuration = Self.text(configuration)
-        let version = Version(configuration: configuration, revision: try documents.put(stored, for: Self.key, ifRevision: revision))
+        let changes = former.overrideChanges.filter { configuration.overrides[$0.key] != nil }
+        let own = user.map { user in
+            configuration.overrides.filter { former.configuration.overrides[$0.key] != $0.value }.mapValues { _ in
+                OverrideChange(by: user, at: now)
+            }
+        }
+        let overrideChanges = changes.merging(own ?? [:]) { $1 }
+        stored.overrideChanges = overrideChanges
+        let revision = try documents.put(stored, for: Self.key, ifRevision: revision)
+        let version = Version(configuration: configuration, revision: revision, overrideChanges: overrideChanges)
         latest.withLock { $0 = version }
         return version
     }

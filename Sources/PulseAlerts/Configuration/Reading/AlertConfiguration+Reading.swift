@@ -38,13 +38,15 @@ extension AlertConfiguration {
         if var schedule = try object.object("schedule") {
             configuration.schedule = try AlertSchedule(reading: &schedule, &warnings)
         }
+        // The server's own account, which clients send back with what they read.
+        object.pass("overrideChanges")
         let isInUse = isUpgrade || !configuration.overrides.isEmpty
         try configuration.readActivation(&object, over: stored, isUpgrade: isInUse)
         return ConfigurationReading(configuration, warnings: (warnings + object.unknown).sorted())
     }
 
     private mutating func readGeneral(_ object: inout SettingsObject) throws(ConfigurationFault) {
-        isEnabled = try object.flag("enabled") ?? isEnabled
+        try object.read("enabled", into: &isEnabled)
         observationWindowHours = Self.positive(try object.integer("observationWindowHours")) ?? observationWindowHours
         if let margin = try object.number("hysteresisMargin"), margin > 0 { hysteresisMargin = margin }
         if let delta = try object.number("minimumDelta"), delta > 0 { minimumDelta = delta }
@@ -53,7 +55,7 @@ extension AlertConfiguration {
         ages.maxAcknowledgedAgeDays = max(0, try object.integer("maxAcknowledgedAgeDays") ?? ages.maxAcknowledgedAgeDays)
         let hours = try object.integer("autoAcknowledgeAfterHours")
         ages.autoAcknowledgeAfterHours = max(0, hours ?? ages.autoAcknowledgeAfterHours)
-        flapping.isEnabled = try object.flag("flappingEnabled") ?? flapping.isEnabled
+        try object.read("flappingEnabled", into: &flapping.isEnabled)
         if let seconds = Self.positive(try object.integer("flappingWindowSeconds")) { flapping.window = .seconds(seconds) }
         flapping.threshold = Self.positive(try object.integer("flappingThreshold")) ?? flapping.threshold
         if let minutes = try object.number("flappingCooldownMinutes"), minutes > 0 { flapping.cooldown = .minutes(minutes) }

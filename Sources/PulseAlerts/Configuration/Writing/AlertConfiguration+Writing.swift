@@ -2,7 +2,9 @@ import PulseCore
 
 extension AlertConfiguration {
     /// Writes the settings, complete, in the shape of `GET /api/alerts/config`, `alerts` §2.
-    public func write(to json: inout JSONWriter) {
+    ///
+    /// - Parameter more: adds members that are no settings.
+    public func write(to json: inout JSONWriter, _ more: (inout JSONWriter) -> Void = { _ in }) {
         json.beginObject()
         json.field("enabled", isEnabled)
         json.field("activationState", activation.rawValue)
@@ -40,6 +42,7 @@ extension AlertConfiguration {
         schedule.write(to: &json)
         writeSwitches(to: &json)
         writeTiming(to: &json)
+        more(&json)
         json.endObject()
     }
 

@@ -6,7 +6,17 @@ import PulseCore
 extension AlertEndpoints {
     func readConfiguration(_ context: RequestContext) -> APIResponse {
         let version = settings.current
-        return APIResponse.json { version.configuration.write(to: &$0) }.setting(.eTag, Self.tag(version.revision))
+        return APIResponse.json { json in
+            version.configuration.write(to: &json) { json in
+                json.key("overrideChanges")
+                json.object(version.overrideChanges) { json, change in
+                    json.object { json in
+                        json.field("by", change.by)
+                        json.field("at", change.moment.rfc3339)
+                    }
+                }
+            }
+        }.setting(.eTag, Self.tag(version.revision))
     }
 
     func changeConfiguration(_ context: RequestContext) async throws -> APIResponse {

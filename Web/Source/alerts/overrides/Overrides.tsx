@@ -1,6 +1,6 @@
 import { estate } from "../../estate/estate.ts";
 import { plural } from "../../format/number.ts";
-import { isObject, type JsonObject } from "../../live/mergePatch.ts";
+import { isObject, type JsonObject, same } from "../../live/mergePatch.ts";
 import { useObserved } from "../../live/observable.ts";
 import { h, useEffect, useMemo, useState } from "../../preact.ts";
 import { Icon } from "../../shell/Icon.tsx";
@@ -17,6 +17,7 @@ export function Overrides({ config, group, editing }: { config: JsonObject; grou
   const all = useObserved(estate);
   const known = useMemo(() => overridables(group.overrides), [all, group.overrides]);
   const levels = useObserved(estate, (value) => value.alerts.levels);
+  const { stored, overrideChanges } = useObserved(alertConfig);
   const [open, setOpen] = useState<readonly string[] | null>(null);
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
   const overrides = isObject(config.overrides) ? config.overrides : {};
@@ -58,6 +59,7 @@ export function Overrides({ config, group, editing }: { config: JsonObject; grou
                 <th scope="col"><input type="checkbox" aria-label={`Pick all ${plural(mine.length, "override")}`} checked={chosen.length === mine.length} onChange={(event) => setPicked(new Set(event.currentTarget.checked ? mine.map(([key]) => key) : []))} /></th>
                 <th scope="col">Resource</th>
                 <th scope="col">Differs in</th>
+                <th scope="col">Changed</th>
                 <th scope="col"><span class="visually-hidden">Actions</span></th>
               </tr>
             </thead>
@@ -70,6 +72,7 @@ export function Overrides({ config, group, editing }: { config: JsonObject; grou
                     name={resource?.name ?? key}
                     resource={resource}
                     value={isObject(value) ? value : {}}
+                    changed={same(value, isObject(stored?.overrides) ? stored.overrides[key] ?? null : null) ? overrideChanges[key] ?? null : "now"}
                     level={resource ? levels.get(resource.id) : undefined}
                     picked={picked.has(key)}
                     onPick={(on) => setPicked((old) => new Set(on ? [...old, key] : [...old].filter((each) => each !== key)))}
