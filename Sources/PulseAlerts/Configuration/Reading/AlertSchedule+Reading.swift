@@ -7,7 +7,7 @@ extension AlertSchedule {
         if let minutes = try object.number("cooldown") { cooldown = .minutes(max(0, minutes)) }
         if let most = try object.integer("maxAlertsHour") { maxAlertsHour = max(0, most) }
         if let word = try object.text("initialNotify") { initialNotify = Notice.Target(setting: word) ?? .all }
-        notifyOnResolve = try object.flag("notifyOnResolve") ?? notifyOnResolve
+        try object.read("notifyOnResolve", into: &notifyOnResolve)
         if var settings = try object.object("escalation") { escalation = try Escalation(reading: &settings, &warnings) }
         if var settings = try object.object("grouping") {
             grouping.isEnabled = try settings.flag("enabled") ?? grouping.isEnabled
@@ -39,7 +39,7 @@ extension AlertSchedule.Escalation {
 
     init(reading object: inout SettingsObject, _ warnings: inout [String]) throws(ConfigurationFault) {
         self.init()
-        isEnabled = try object.flag("enabled") ?? isEnabled
+        try object.read("enabled", into: &isEnabled)
         if let list = try object.objects("levels") {
             guard list.count <= Self.mostLevels else {
                 throw ConfigurationFault(.value, object.path(of: "levels"), "more than \(Self.mostLevels) levels")

@@ -13,7 +13,7 @@ extension DockerThresholds {
         serviceWarnGapPercent = positive(try object.integer("serviceWarnGapPercent")) ?? serviceWarnGapPercent
         serviceCriticalGapPercent = positive(try object.integer("serviceCriticalGapPercent")) ?? serviceCriticalGapPercent
         serviceCriticalGapPercent = max(serviceCriticalGapPercent, serviceWarnGapPercent)
-        stateDisableConnectivity = try object.flag("stateDisableConnectivity") ?? stateDisableConnectivity
+        try object.read("stateDisableConnectivity", into: &stateDisableConnectivity)
         statePoweredOffSeverity = try AlertLevel(setting: "statePoweredOffSeverity", of: &object) ?? statePoweredOffSeverity
         if let hours = try object.integer("updateAlertDelayHours"), hours != 0 { updateAlertDelayHours = max(-1, hours) }
         warnings += object.unknown

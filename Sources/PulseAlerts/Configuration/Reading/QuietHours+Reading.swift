@@ -3,7 +3,7 @@ import PulseCore
 extension QuietHours {
     init(reading object: inout SettingsObject, _ warnings: inout [String]) throws(ConfigurationFault) {
         self.init()
-        isEnabled = try object.flag("enabled") ?? isEnabled
+        try object.read("enabled", into: &isEnabled)
         start = try Self.minutes("start", of: &object) ?? start
         end = try Self.minutes("end", of: &object) ?? end
         if let name = try object.text("timezone")?.trimmingSpaces, !name.isEmpty {

@@ -54,6 +54,11 @@ struct SettingsObject {
         return Int(min(max(number.rounded(), -1e9), 1e9))
     }
 
+    /// What is absent stays as it is.
+    mutating func read(_ key: String, into value: inout Bool) throws(ConfigurationFault) { value = try flag(key) ?? value }
+    mutating func read(_ key: String, into value: inout Int) throws(ConfigurationFault) { value = try integer(key) ?? value }
+    mutating func read(_ key: String, into value: inout Double) throws(ConfigurationFault) { value = try number(key) ?? value }
+
     mutating func text(_ key: String) throws(ConfigurationFault) -> String? {
         switch take(key) {
         case nil: return nil

@@ -8,8 +8,8 @@ extension ThresholdConfiguration {
         reading object: inout SettingsObject, over base: ThresholdConfiguration?, margin: Double, _ warnings: inout [String]
     ) throws(ConfigurationFault) {
         self = base ?? ThresholdConfiguration()
-        isDisabled = try object.flag("disabled") ?? isDisabled
-        disableConnectivity = try object.flag("disableConnectivity") ?? disableConnectivity
+        try object.read("disabled", into: &isDisabled)
+        try object.read("disableConnectivity", into: &disableConnectivity)
         try readMute(&object)
         poweredOffSeverity = try AlertLevel(setting: "poweredOffSeverity", of: &object) ?? poweredOffSeverity
         for metric in ThresholdMetric.allCases {
@@ -57,12 +57,12 @@ extension AlertLevel {
 extension BackupPolicy {
     init(reading object: inout SettingsObject, over base: BackupPolicy, _ warnings: inout [String]) throws(ConfigurationFault) {
         self = base
-        isEnabled = try object.flag("enabled") ?? isEnabled
-        warningDays = try object.integer("warningDays") ?? warningDays
-        criticalDays = try object.integer("criticalDays") ?? criticalDays
-        freshHours = try object.integer("freshHours") ?? freshHours
-        staleHours = try object.integer("staleHours") ?? staleHours
-        alertOrphaned = try object.flag("alertOrphaned") ?? alertOrphaned
+        try object.read("enabled", into: &isEnabled)
+        try object.read("warningDays", into: &warningDays)
+        try object.read("criticalDays", into: &criticalDays)
+        try object.read("freshHours", into: &freshHours)
+        try object.read("staleHours", into: &staleHours)
+        try object.read("alertOrphaned", into: &alertOrphaned)
         ignoreVMIDs = try object.texts("ignoreVMIDs") ?? ignoreVMIDs
         warnings += object.unknown
     }
@@ -81,11 +81,11 @@ extension BackupPolicy {
 extension SnapshotPolicy {
     init(reading object: inout SettingsObject, over base: SnapshotPolicy, _ warnings: inout [String]) throws(ConfigurationFault) {
         self = base
-        isEnabled = try object.flag("enabled") ?? isEnabled
-        warningDays = try object.integer("warningDays") ?? warningDays
-        criticalDays = try object.integer("criticalDays") ?? criticalDays
-        warningSizeGiB = try object.number("warningSizeGiB") ?? warningSizeGiB
-        criticalSizeGiB = try object.number("criticalSizeGiB") ?? criticalSizeGiB
+        try object.read("enabled", into: &isEnabled)
+        try object.read("warningDays", into: &warningDays)
+        try object.read("criticalDays", into: &criticalDays)
+        try object.read("warningSizeGiB", into: &warningSizeGiB)
+        try object.read("criticalSizeGiB", into: &criticalSizeGiB)
         warnings += object.unknown
     }
 
