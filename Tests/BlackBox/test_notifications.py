@@ -1,5 +1,7 @@
 """notifications §1, §7, §11 items 1–14, 24: settings, tests of destinations and the ledger."""
 
+import json
+
 import expect
 import pytest
 from destinations import APPRISE, BASE, EMAIL, MASK, TEST, WEBHOOKS, allow, make_webhook
@@ -252,6 +254,26 @@ class TestWebhooks:
         assert refused.status_code == 400 and refused.json()["code"] == "configuration" and receiver.hooks == []
         newest = server.admin.get(f"{BASE}/webhook-history").json()[0]
         assert newest["success"] is False and newest["retryAttempts"] == 0 and newest["errorMessage"]
+
+    def test_a_preview_shows_what_would_be_sent_and_sends_nothing(self, server, receiver):
+        secrets = {"headers": {"Authorization": "Bearer x-secret"}, "customFields": {"token": "field-secret"}}
+        body = {"name": "x", "url": receiver.url("/hook?token=url-secret"), "template": '{"text":"{{.Message | jsonString}} {{.CustomFields.token}}"}', **secrets}
+        history = server.admin.get(f"{BASE}/webhook-history").json()
+        shown = server.admin.post(f"{WEBHOOKS}/preview", json=body)
+        assert shown.status_code == 200 and "secret" not in shown.text
+        shown = shown.json()
+        assert shown["method"] == "POST" and shown["headers"]["Authorization"] == MASK
+        text = json.loads(shown["body"])["text"]
+        assert receiver.hooks == [] and server.admin.get(f"{BASE}/webhook-history").json() == history
+        # What is really sent is the same.
+        assert server.admin.post(f"{WEBHOOKS}/test", json=body).status_code == 200
+        assert receiver.wait()[0].json["text"].replace("field-secret", "REDACTED") == text
+        over = server.admin.post(f"{WEBHOOKS}/preview?event=resolved", json={"name": "x", "url": "http://10.0.0.5/", "service": "generic"}).json()
+        assert json.loads(over["body"])["event"] == "resolved"
+        for wrong in ('{"text":{{.Message}}}', '{"text":"{{.Message | nonsense}}"}'):
+            refused = server.admin.post(f"{WEBHOOKS}/preview", json={**body, "template": wrong})
+            expect.refusal(refused, 400, "webhook_configuration")
+        assert server.make_token("settings:read").post(f"{WEBHOOKS}/preview", json=body).status_code == 403
 
     def test_templates(self, server):
         templates = server.admin.get(f"{BASE}/webhook-templates").json()

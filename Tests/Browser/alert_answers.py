@@ -28,7 +28,7 @@ def active_alerts():
         alert("web-01", "cpu", "critical", "pve1", "vm-100", 96.4, 80, 8, "VM CPU at 96.4%"),
         alert("web-01", "memory", "warning", "pve1", "vm-100", 87.1, 85, 140, "VM memory at 87.1%", acknowledged=True, ackUser="admin", ackTime=moment(3000)),
         alert("backup-nfs", "usage", "warning", "", "storage-backup-nfs", 88.3, 85, 3000, "Storage usage at 88.3%", metadata={"resourceType": "storage", "clearThreshold": 80, "quietHoursSuppressed": True, "quietHoursReplayAt": moment(-7200)}),
-        alert("db-01", "disk", "warning", "pve2", "vm-101", 91.0, 90, 55, "VM disk at 91%"),
+        alert("db-01", "disk", "warning", "pve2", "vm-101", 91.0, 90, 55, "VM disk at 91%", metadata={"resourceType": "vm", "clearThreshold": 85, "flappingUntil": moment(-600)}),
     ]
 
 
@@ -143,7 +143,7 @@ class AlertAnswers:
         method, path, body, query = taken
         tag = f'"v{self.version}"'
         if path == "config" and method == "GET":
-            return route.fulfill(json=self.config, headers={"ETag": tag})
+            return route.fulfill(json=self.config | {"overrideChanges": {"guest:prod:101": {"by": "ann", "at": moment(7200)}}}, headers={"ETag": tag})
         if path == "config":
             if route.request.headers.get("if-match") not in (None, tag):
                 return route.fulfill(status=412, json={"error": "alert_config_conflict", "message": "The configuration was changed meanwhile.", "config": self.config})
@@ -197,6 +197,7 @@ class AlertAnswers:
                 {"at": moment(3000), "destination": "w1", "destinationName": "Team chat", "event": "fired", "outcome": "failed", "class": "authentication", "detail": "401 Unauthorized", "status": 401, "attempt": 3},
             ],
             ("POST", "test"): {"status": "success", "message": "Test email sent", "deliveryPaused": True}, ("POST", "webhooks/test"): {"status": 204, "response": "ok", "success": True},
+            ("POST", "webhooks/preview"): {"method": "POST", "url": "https://discord.com/api/webhooks/1/REDACTED", "headers": {"Content-Type": "application/json"}, "body": '{"content":"Test message"}'},
         }
         if method == "PUT" and path == "email":
             self.email = body | {"password": ""}

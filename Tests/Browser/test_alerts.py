@@ -22,6 +22,8 @@ def test_the_list_groups_cascades_and_shows_numbers_only_for_measured_values(ale
     expect(page.locator("tr[data-id='vm-100::metric-threshold:cpu'] .cell-value")).to_have_text("96.4 %/ 80 %")
     expect(page.locator("tr[data-id='agent-pve2::agent-pve2-connectivity'] .cell-value")).to_have_text("—")
     expect(page.locator(".over").filter(has_text="CPU").first).to_be_visible()
+    expect(row(page, "backup-nfs|Storage usage at 88")).to_contain_text("held by quiet hours")
+    expect(row(page, "VM disk at 91%")).to_contain_text("flapping: notices pause")
     link = page.get_by_role("navigation", name="Main").get_by_role("link", name=re.compile("Alerts"))
     expect(link).to_contain_text("critical: 2")
     expect(link).to_contain_text("warnings: 4")
@@ -185,7 +187,7 @@ def test_switching_on_asks_for_a_look_first(alerts):
     assert answers.config["activationState"] == "active"
 
 
-def test_channels_are_tested_and_saved_without_losing_secrets(alerts):
+def test_channels_are_tested_and_saved_without_losing_secrets(alerts, pages):
     page, answers = alerts("/alerts/destinations")
     email = page.get_by_role("region", name="Email")
     email.get_by_label("Provider").select_option("Gmail / Google Workspace")
@@ -212,6 +214,17 @@ def test_channels_are_tested_and_saved_without_losing_secrets(alerts):
     dialog.get_by_label("Service").select_option("pushover")
     dialog.get_by_label("Address").fill("https://api.pushover.net/1/messages.json")
     dialog.get_by_role("textbox", name="Application token").fill("t0ken")
+    dialog.get_by_text("Headers, signature and own message").click()
+    made = dialog.get_by_role("region", name="What will be sent")
+    expect(made).to_contain_text('"content": "Test message"')
+    with page.expect_request(lambda request: request.url.endswith("webhooks/preview?event=resolved")) as asked:
+        made.get_by_role("radio", name="Over").click()
+    assert asked.value.post_data_json["customFields"] == {"token": "t0ken"}
+    answers.failures[("POST", "webhooks/preview")] = (400, {"error": "The template of the payload fails", "message": "The template of the payload fails", "code": "webhook_configuration"})
+    pages.expect_problem("status of 400")
+    dialog.get_by_label("Own message").fill("{{.Nonsense")
+    expect(made).to_contain_text("The template of the payload fails")
+    dialog.get_by_label("Own message").fill("")
     dialog.get_by_role("button", name="Send test").click()
     expect(dialog.get_by_role("status").last).to_contain_text("Sent; the service answered 204.")
     dialog.get_by_role("button", name="Add", exact=True).click()

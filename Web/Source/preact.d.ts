@@ -61,6 +61,7 @@ interface Handlers<T> {
   onChange?: Handler<Event, T>;
   onSubmit?: Handler<SubmitEvent, T>;
   onKeyDown?: Handler<KeyboardEvent, T>;
+  onToggle?: Handler<Event, T>;
   onKeyUp?: Handler<KeyboardEvent, T>;
   onFocus?: Handler<FocusEvent, T>;
   onBlur?: Handler<FocusEvent, T>;

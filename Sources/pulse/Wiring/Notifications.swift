@@ -48,7 +48,8 @@ struct Notifications {
                 message.graphs = await graphs.graphs(for: message.alerts, at: clock.now)
                 return message
             }, news: { await watch.heard($0, from: $1) }, attempted: { metrics.count($0, $1) })
-        let tester = DeliveryTester(dispatcher: dispatcher, outbox: outbox, clock: clock)
+        let tenant = WebhookTenant(environment: ProcessInfo.processInfo.environment)
+        let tester = DeliveryTester(dispatcher: dispatcher, outbox: outbox, clock: clock, tenant: tenant)
         let selfTest = SelfTest(documents: documents, settings: settings, tester: tester, watch: watch, clock: clock, log: log)
         self.selfTest = selfTest
         worker = DeliveryWorker(outbox: outbox, settings: settings, dispatcher: dispatcher, clock: clock, log: log) {

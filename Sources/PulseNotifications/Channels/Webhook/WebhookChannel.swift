@@ -65,7 +65,7 @@ public struct WebhookChannel: NotificationChannel {
 
 extension DeliveryFailure {
     /// The failure without the webhook's credentials, which a template may have quoted.
-    fileprivate func without(_ settings: WebhookSettings) -> DeliveryFailure {
+    func without(_ settings: WebhookSettings) -> DeliveryFailure {
         var failure = self
         failure.summary = settings.withoutSecrets(summary)
         failure.detail = settings.withoutSecrets(detail)

@@ -122,3 +122,17 @@ extension WebhookSettings {
         secrets.reduce(text) { $0.replacing($1, with: "REDACTED") }
     }
 }
+
+extension WebhookRequest {
+    /// The request as people may see it: the user's own headers masked, every credential of the settings blanked out.
+    func shown(for settings: WebhookSettings) -> WebhookRequest {
+        let own = Set(settings.headers.keys.map { $0.lowercased() })
+        var shown = self
+        shown.url = WebhookSettings.redacted(settings.withoutSecrets(url), service: settings.service)
+        shown.headers = headers.map { name, value in
+            (name: name, value: own.contains(name.lowercased()) ? WebhookSettings.mask : settings.withoutSecrets(value))
+        }
+        shown.body = Array(settings.withoutSecrets(String(decoding: body, as: UTF8.self)).utf8)
+        return shown
+    }
+}

@@ -27,6 +27,7 @@ extension NotificationEndpoints {
     static let webhookTest: Schema = .object([
         ("status", .integer), ("response", .text), ("success", .flag), ("deliveryPaused?", .flag),
     ])
+    static let webhookPreview: Schema = .object([("method", .text), ("url", .text), ("headers", .map(.text)), ("body", .text)])
     static let testAnswer: Schema = .object([
         ("status", .text), ("message", .text), ("deliveryPaused?", .flag), ("results?", .list(.any)),
     ])

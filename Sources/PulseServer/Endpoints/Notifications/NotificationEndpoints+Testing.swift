@@ -20,11 +20,36 @@ extension NotificationEndpoints {
         }
     }
 
-    func testWebhook(_ context: RequestContext) async throws -> APIResponse {
+    /// `?event=resolved` asks for the message that it is over.
+    func previewWebhook(_ context: RequestContext) async throws -> APIResponse {
+        let event = context.query["event"].flatMap(Message.Event.init(rawValue:)) ?? .alert
+        let wanted = try webhook(sent: context)
+        let request: WebhookRequest?
+        do throws(DeliveryFailure) { request = try await tester.preview(wanted, event) } catch {
+            throw APIError.badRequest(
+                "webhook_configuration", error.summary, details: error.detail.isEmpty ? [:] : ["detail": error.detail])
+        }
+        guard let request else { throw APIError.badRequest("webhook_configuration", "These settings make no message") }
+        return .object { json in
+            json.field("method", request.method)
+            json.field("url", request.url)
+            json.key("headers")
+            json.object(Dictionary(request.headers.map { ($0.name, $0.value) }) { $1 }) { $0.value($1) }
+            json.field("body", String(decoding: request.body, as: UTF8.self))
+        }
+    }
+
+    /// Settings of a webhook, saved or not; masks stand for what is stored.
+    private func webhook(sent context: RequestContext) throws -> WebhookSettings {
         let body: WebhookBody = try context.decodeJSON()
         let stored = body.id.flatMap { settings.webhook($0) }
         var wanted = try body.settings(over: stored)
         wanted.id = stored?.id ?? body.id ?? "test"
+        return wanted
+    }
+
+    func testWebhook(_ context: RequestContext) async throws -> APIResponse {
+        let wanted = try webhook(sent: context)
         try await check(wanted)
         let outcome = await tester.test(.webhook(wanted))
         let paused = await isPaused()

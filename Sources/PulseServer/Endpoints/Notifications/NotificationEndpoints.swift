@@ -70,6 +70,10 @@ public struct NotificationEndpoints: Sendable {
                 request: Self.webhook, answers: Self.webhookTest, "Sends a test message by these settings, saved or not.",
                 handler: testWebhook),
             .post(
+                "/api/notifications/webhooks/preview", access: Self.write, bodyLimit: Self.bodyLimit, request: Self.webhook,
+                answers: Self.webhookPreview, "Shows the request that a test message would be, without sending it.",
+                handler: previewWebhook),
+            .post(
                 "/api/notifications/test", access: Self.write, bodyLimit: Self.bodyLimit, rateClass: .configWrite,
                 request: .object([("method?", .text), ("config?", .any), ("webhookId?", .text)]), answers: Self.testAnswer,
                 "Sends a test message to one channel, or to all that are switched on.", handler: test),

@@ -5,13 +5,15 @@ import { Field } from "../../shell/Field.tsx";
 import { toast } from "../../shell/toasts.ts";
 import type { Template, Webhook } from "./answers.ts";
 import { type Outcome, OutcomeView, TagFilter } from "./FormFrame.tsx";
+import { Rendering } from "./Rendering.tsx";
 import { sendTest } from "./test.ts";
-import { fieldsOf, headersText, newWebhook, readHeaders, roughly, templateOf, urlProblem, variables } from "./webhookDraft.ts";
+import { fieldsOf, headersText, newWebhook, readHeaders, templateOf, urlProblem, variables } from "./webhookDraft.ts";
 
 export function WebhookForm({ hook, templates, onClose, onSaved }: { hook: Webhook | null; templates: readonly Template[]; onClose: () => void; onSaved: () => void }) {
   const [draft, setDraft] = useState<Webhook>(() => hook ?? { ...newWebhook, service: templates[0]?.service ?? "generic" });
   const [headers, setHeaders] = useState(() => headersText(hook?.headers ?? {}));
   const [checked, setChecked] = useState(false);
+  const [detailed, setDetailed] = useState(false);
   const [busy, setBusy] = useState<"test" | "save" | null>(null);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const template = templateOf(templates, draft.service);
@@ -70,7 +72,7 @@ export function WebhookForm({ hook, templates, onClose, onSaved }: { hook: Webho
       )}
       {template?.mentionPlaceholder && <Field id="hook-mention" label="Mention" value={draft.mention ?? ""} onInput={(mention) => change({ mention })} placeholder={template.mentionPlaceholder} hint={template.mentionHelp} />}
       <TagFilter id="hook-tags" tags={draft.tagFilter ?? []} mode={draft.tagFilterMode ?? "all"} onChange={(tagFilter, tagFilterMode) => change({ tagFilter, tagFilterMode })} />
-      <details class="scopes">
+      <details class="scopes" onToggle={(event) => setDetailed(event.currentTarget.open)}>
         <summary>Headers, signature and own message</summary>
         <div class="stack more">
           <div class="two">
@@ -89,8 +91,8 @@ export function WebhookForm({ hook, templates, onClose, onSaved }: { hook: Webho
             <label for="hook-template">Own message</label>
             <textarea id="hook-template" class="mono" rows={5} spellcheck={false} placeholder={template?.payloadTemplate ?? ""} value={draft.template} onInput={(event) => change({ template: event.currentTarget.value })} />
             <p class="field-hint">Empty: as the service needs it. Variables: {variables.map((name) => `{{.${name}}}`).join(" ")}</p>
-            {draft.template !== "" && <code class="block preview-text">{roughly(draft.template, draft.mention ?? "")}</code>}
           </div>
+          {detailed && <Rendering hook={asked} />}
         </div>
       </details>
       <label class="check"><input type="checkbox" checked={draft.enabled} onChange={(event) => change({ enabled: event.currentTarget.checked })} /><span>Send alerts there</span></label>

@@ -45,27 +45,6 @@ export function readHeaders(text: string): Readonly<Record<string, string>> {
 /** What can be put into a template. */
 export const variables = ["Level", "Type", "ResourceName", "ResourceID", "Node", "Instance", "Message", "Value", "Threshold", "StartTime", "Duration", "ID", "Mention", "Event"] as const;
 
-const sample: Readonly<Record<string, string>> = {
-  Level: "critical",
-  Type: "cpu",
-  ResourceName: "web-01",
-  ResourceID: "prod:pve1:100",
-  Node: "pve1",
-  Instance: "prod",
-  Message: "VM CPU at 96.4%",
-  Value: "96.4",
-  Threshold: "80",
-  StartTime: "2026-01-05T10:00:00Z",
-  Duration: "8m",
-  ID: "prod:pve1:100::metric-threshold:cpu",
-  Event: "alert",
-};
-
-/** A rough picture of what will be sent: simple variables are filled in, the rest stays as it is. The server renders the real one. */
-export function roughly(template: string, mention: string): string {
-  return template.replaceAll(/\{\{\s*\.([A-Za-z]+)(\s*\|[^}]*)?\}\}/g, (whole, name: string) => name === "Mention" ? mention : sample[name] ?? whole);
-}
-
 export function templateOf(templates: readonly Template[], service: string): Template | undefined {
   return templates.find((each) => each.service === service);
 }
