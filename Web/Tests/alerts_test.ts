@@ -5,7 +5,8 @@ import { groupOf, groupTitles } from "../Source/alerts/active/alertGroups.ts";
 import { changesBetween, merged, valueAt, withValue } from "../Source/alerts/configuration/difference.ts";
 import { pairProblem, problemsIn } from "../Source/alerts/configuration/validation.ts";
 import { buckets, noise, occurrenceOf } from "../Source/alerts/history/occurrences.ts";
-import { policySentence, type Schedule, simulate } from "../Source/alerts/schedule/policy.ts";
+import { policySentence, type Schedule } from "../Source/alerts/schedule/policy.ts";
+import { simulate } from "../Source/alerts/schedule/simulate.ts";
 import { dayWords, isQuiet, isQuietAt, nextChange, type QuietHours, quietSpans } from "../Source/alerts/schedule/quietHours.ts";
 import { equal } from "./check.ts";
 
@@ -134,6 +135,24 @@ Deno.test("the simulator: warnings wait for the end of the night, critical ones 
   equal(simulate(schedule, { level: "warning", category: "performance", at }).slice(0, 3).map((step) => [step.what, step.at - at > 3_600_000]), [["raised", false], ["held", false], ["sent", true]]);
   equal(simulate(schedule, { level: "critical", category: "performance", at }).map((step) => step.what).slice(0, 3), ["raised", "sent", "escalated"]);
   equal(simulate(schedule, { level: "critical", category: "offline", at }).find((step) => step.what === "sent")?.at, morning);
+});
+
+Deno.test("the simulator: what is told counts for the pause after it, and an hour has room for so many", () => {
+  const day: Schedule = { ...schedule, quietHours: { ...night, enabled: false }, grouping: { ...schedule.grouping, enabled: false } };
+  const at = Date.parse("2026-01-07T12:00:00Z");
+  const course = (changed: Partial<Schedule>) => simulate({ ...day, ...changed }, { level: "warning", category: "performance", at }).map((step) => `${step.what} ${(step.at - at) / 60_000}`);
+  equal(course({}).slice(0, 5), ["raised 0", "sent 0", "escalated 15", "repeated 45", "repeated 75"]);
+  equal(course({ cooldown: 10, maxAlertsHour: 3, escalation: { enabled: false, levels: [] } }).slice(1, 6), ["sent 0", "repeated 10", "repeated 20", "repeated 60", "repeated 70"]);
+  equal(course({ cooldown: 0 }), ["raised 0", "sent 0", "escalated 15"]);
+  // A repetition that falls into the night waits for its end, and the next one is counted from there.
+  const evening = Date.parse("2026-01-09T20:50:00Z");
+  const steps = simulate({ ...schedule, escalation: { enabled: false, levels: [] } }, { level: "warning", category: "performance", at: evening });
+  equal(steps.slice(2, 5).map((step) => [step.what, new Date(step.at).toISOString().slice(11, 16)]), [["held", "21:20"], ["repeated", "05:01"], ["repeated", "05:31"]]);
+});
+
+Deno.test("a quiet window of minutes is not overlooked", () => {
+  const short: QuietHours = { ...night, start: "12:02", end: "12:04", timezone: "UTC" };
+  equal(nextChange(short, Date.parse("2026-01-09T11:00:00Z")), Date.parse("2026-01-09T12:02:00Z"));
 });
 
 Deno.test("the policy in sentences", () => {

@@ -1,6 +1,7 @@
 import { h, useMemo, useState } from "../../preact.ts";
-import { type Case, categoryWords, type Schedule, simulate, type Step, targetWords } from "./policy.ts";
+import { categoryWords, type Schedule, targetWords } from "./policy.ts";
 import { usableZone, wallClock, weekdays } from "./quietHours.ts";
+import { type Case, simulate, type Step } from "./simulate.ts";
 
 /** "A critical alert at 23:10 on Tuesday": what would happen to it. */
 export function Simulator({ schedule }: { schedule: Schedule }) {

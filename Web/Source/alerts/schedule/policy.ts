@@ -1,4 +1,4 @@
-import { type Category, dayWords, isQuiet, nextChange, type QuietHours } from "./quietHours.ts";
+import { type Category, dayWords, type QuietHours } from "./quietHours.ts";
 
 /** What happens to alerts after they are raised. */
 export interface Schedule {
@@ -52,47 +52,4 @@ function minutes(value: number, article: "" | "an "): string {
   if (value === 60) return `${article}hour`;
   if (value === 1) return article === "" ? "minute" : "a minute";
   return value % 60 === 0 && value > 0 ? `${value / 60} hours` : `${value} minutes`;
-}
-
-export interface Case {
-  readonly level: "critical" | "warning";
-  readonly category: Category;
-  /** When it is raised. */
-  readonly at: number;
-}
-
-export interface Step {
-  readonly at: number;
-  readonly what: "raised" | "held" | "sent" | "repeated" | "escalated";
-  readonly target?: Target;
-}
-
-const minute = 60_000;
-
-/** What would happen to one alert that nobody acknowledges, over the given time. */
-export function simulate(schedule: Schedule, given: Case, hours = 12, most = 12): readonly Step[] {
-  const { quietHours: quiet, cooldown, escalation, grouping, maxAlertsHour } = schedule;
-  const steps: Step[] = [{ at: given.at, what: "raised" }];
-  const holds = (at: number) => (given.level === "warning" || quiet.suppress[given.category] === true) && isQuiet(quiet, at);
-  const release = (at: number) => holds(at) ? nextChange(quiet, at) ?? at : at;
-  let first = given.at;
-  if (holds(given.at)) {
-    steps.push({ at: given.at, what: "held" });
-    first = release(given.at);
-  }
-  const wait = grouping.enabled ? grouping.window * 1000 : 0;
-  steps.push({ at: first === given.at ? first + wait : first, what: "sent", target: schedule.initialNotify });
-  const until = given.at + hours * 3_600_000;
-  if (escalation.enabled) {
-    for (const level of escalation.levels) {
-      const at = release(given.at + level.after * minute);
-      if (at <= until) steps.push({ at, what: "escalated", target: level.notify });
-    }
-  }
-  if (cooldown > 0) {
-    const gap = Math.max(cooldown, maxAlertsHour > 0 ? 60 / maxAlertsHour : 0) * minute;
-    for (let at = first + gap, count = 0; at <= until && count < most; at += gap, count += 1) if (!holds(at)) steps.push({ at: at + wait, what: "repeated", target: schedule.initialNotify });
-  }
-  const rank = (step: Step) => ["raised", "held", "sent", "escalated", "repeated"].indexOf(step.what);
-  return steps.sort((left, right) => left.at - right.at || rank(left) - rank(right)).slice(0, most);
 }

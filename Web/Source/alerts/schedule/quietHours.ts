@@ -70,11 +70,13 @@ export function nextChange(quiet: QuietHours, from: number): number | null {
   const now = isQuiet(quiet, from);
   const minute = 60_000;
   let at = Math.floor(from / minute) * minute;
-  // A week has every case; quarters of an hour first, single minutes then.
+  // A week has every case; big steps first, of which none leaps over a whole window or the time between two, single minutes then.
   const end = from + 8 * 24 * 60 * minute;
-  while (at < end && isQuiet(quiet, at) === now) at += 15 * minute;
+  const window = ((minutesOf(quiet.end) ?? 0) - (minutesOf(quiet.start) ?? 0) + 1440) % 1440 + 1;
+  const step = Math.max(1, Math.min(15, window, 1440 - window)) * minute;
+  while (at < end && isQuiet(quiet, at) === now) at += step;
   if (at >= end) return null;
-  at -= 15 * minute;
+  at -= step;
   while (isQuiet(quiet, at) === now) at += minute;
   return at;
 }
