@@ -1,7 +1,7 @@
 import { h, useEffect, useRef, useState } from "../../preact.ts";
 import { same } from "../../live/mergePatch.ts";
 import { Icon } from "../../shell/Icon.tsx";
-import { splitList } from "../thresholds/ListInput.tsx";
+import { splitList, TextInput } from "../TextInput.tsx";
 
 /** Several short texts as chips; Enter or a comma makes a chip. What is still being typed counts already, so that leaving the field moves nothing under the pointer. */
 export function ChipsField({ id, label, values, hint, placeholder, wrong, onChange }: {
@@ -32,34 +32,26 @@ export function ChipsField({ id, label, values, hint, placeholder, wrong, onChan
   const take = (given: string) => set([...new Set([...chips, ...splitList(given.replaceAll(";", ","))])], "");
   const problems = chips.flatMap((value) => wrong?.(value) ?? []);
   return (
-    <div class={`field ${problems.length > 0 ? "invalid" : ""}`}>
-      <label for={id}>{label}</label>
-      <div class="field-box chips-box">
-        {chips.map((value) => (
-          <span class={`tag with-act ${wrong?.(value) ? "danger" : ""}`} key={value}>
-            {value}
-            <button type="button" aria-label={`Remove ${value}`} onClick={() => set(chips.filter((each) => each !== value), text)}><Icon name="close" /></button>
-          </span>
-        ))}
-        <input
-          id={id}
-          type="text"
-          autocomplete="off"
-          spellcheck={false}
-          value={text}
-          placeholder={chips.length === 0 ? placeholder : ""}
-          aria-describedby={hint ? `${id}-hint` : undefined}
-          onInput={(event) => /[,;]\s*$/.test(event.currentTarget.value) ? take(event.currentTarget.value) : set(chips, event.currentTarget.value)}
-          onKeyDown={(event) => {
-            if (event.key === "Enter" && text.trim() !== "") {
-              event.preventDefault();
-              take(text);
-            } else if (event.key === "Backspace" && text === "" && chips.length > 0) set(chips.slice(0, -1), "");
-          }}
-        />
-      </div>
-      {hint && <p class="field-hint" id={`${id}-hint`}>{hint}</p>}
-      {problems[0] && <p class="field-error">{problems[0]}</p>}
-    </div>
+    <TextInput
+      id={id}
+      label={label}
+      text={text}
+      hint={hint}
+      placeholder={chips.length === 0 ? placeholder : ""}
+      problem={problems[0] ?? null}
+      before={chips.map((value) => (
+        <span class={`tag with-act ${wrong?.(value) ? "danger" : ""}`} key={value}>
+          {value}
+          <button type="button" aria-label={`Remove ${value}`} onClick={() => set(chips.filter((each) => each !== value), text)}><Icon name="close" /></button>
+        </span>
+      ))}
+      onText={(given) => /[,;]\s*$/.test(given) ? take(given) : set(chips, given)}
+      onKey={(event) => {
+        if (event.key === "Enter" && text.trim() !== "") {
+          event.preventDefault();
+          take(text);
+        } else if (event.key === "Backspace" && text === "" && chips.length > 0) set(chips.slice(0, -1), "");
+      }}
+    />
   );
 }

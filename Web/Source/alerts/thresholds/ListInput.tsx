@@ -1,4 +1,5 @@
 import { h, useEffect, useState } from "../../preact.ts";
+import { splitList, TextInput } from "../TextInput.tsx";
 
 /** Several short texts in one field, separated by commas. */
 export function ListInput({ id, label, hint, values, onChange }: { id: string; label: string; hint: string; values: readonly string[]; onChange: (values: readonly string[]) => void }) {
@@ -7,28 +8,9 @@ export function ListInput({ id, label, hint, values, onChange }: { id: string; l
   useEffect(() => {
     if (splitList(text).join(", ") !== joined) setText(joined);
   }, [joined]);
-  return (
-    <div class="field">
-      <label for={id}>{label}</label>
-      <div class="field-box">
-        <input
-          id={id}
-          type="text"
-          autocomplete="off"
-          spellcheck={false}
-          value={text}
-          aria-describedby={`${id}-hint`}
-          onInput={(event) => {
-            setText(event.currentTarget.value);
-            onChange(splitList(event.currentTarget.value));
-          }}
-        />
-      </div>
-      <p class="field-hint" id={`${id}-hint`}>{hint}</p>
-    </div>
-  );
-}
-
-export function splitList(text: string): readonly string[] {
-  return [...new Set(text.split(/[,\n]/).map((each) => each.trim()).filter(Boolean))];
+  const take = (given: string) => {
+    setText(given);
+    onChange(splitList(given));
+  };
+  return <TextInput id={id} label={label} hint={hint} text={text} onText={take} />;
 }
