@@ -1,6 +1,6 @@
 import { plural } from "../../format/number.ts";
 import { momentFormat } from "../../format/time.ts";
-import { h, useRef } from "../../preact.ts";
+import { h, useEffect, useRef, useState } from "../../preact.ts";
 import { type Bucket, barStep } from "./occurrences.ts";
 
 const day = momentFormat({ weekday: "short", day: "numeric", month: "short" });
@@ -10,11 +10,22 @@ const hour = momentFormat({ weekday: "short", hour: "2-digit", minute: "2-digit"
 export function FrequencyBars({ bars, from, to, picked, busy, onPick }: { bars: readonly Bucket[]; busy: boolean; from: number; to: number; picked: readonly [number, number] | null; onPick: (range: readonly [number, number] | null) => void }) {
   const most = Math.max(1, ...bars.map((bar) => bar.critical + bar.warning));
   const label = barStep(from, to) >= 86_400_000 ? day : hour;
-  const inside = (bar: Bucket) => picked === null || bar.start < picked[1] && bar.end > picked[0];
   // Bars are drawn anew while somebody drags.
   const dragged = useRef<Bucket | null>(null);
+  const [over, setOver] = useState<readonly [number, number] | null>(null);
+  const lit = over ?? picked;
+  const inside = (bar: Bucket) => lit === null || bar.start < lit[1] && bar.end > lit[0];
+  useEffect(() => {
+    const release = () => {
+      dragged.current = null;
+      setOver(null);
+    };
+    addEventListener("pointerup", release);
+    return () => removeEventListener("pointerup", release);
+  }, []);
+  const spanOf = (first: Bucket, last: Bucket) => [Math.min(first.start, last.start), Math.max(first.end, last.end)] as const;
   const pick = (first: Bucket, last: Bucket) => {
-    const range = [Math.min(first.start, last.start), Math.max(first.end, last.end)] as const;
+    const range = spanOf(first, last);
     onPick(picked && picked[0] === range[0] && picked[1] === range[1] ? null : range);
   };
   return (
@@ -32,11 +43,13 @@ export function FrequencyBars({ bars, from, to, picked, busy, onPick }: { bars: 
               aria-label={text}
               aria-pressed={picked !== null && inside(bar)}
               aria-disabled={total === 0 && picked === null}
-              onPointerDown={() => dragged.current = bar}
-              onPointerUp={() => {
-                if (dragged.current && dragged.current !== bar) pick(dragged.current, bar);
-                dragged.current = null;
+              onPointerDown={(event) => {
+                dragged.current = bar;
+                // A finger would otherwise stay with the bar it came down on.
+                event.currentTarget.releasePointerCapture(event.pointerId);
               }}
+              onPointerEnter={() => dragged.current && setOver(spanOf(dragged.current, bar))}
+              onPointerUp={() => dragged.current && dragged.current.start !== bar.start && pick(dragged.current, bar)}
               onClick={() => (total > 0 || picked !== null) && pick(bar, bar)}
             >
               <i class="warning" style={{ height: `${bar.warning / most * 100}%` }} />
