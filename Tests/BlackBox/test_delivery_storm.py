@@ -3,6 +3,7 @@
 Everything is real: the laboratory's guests, polls, the alert engine, the outbox, a mail server, an Apprise server and a webhook.
 """
 
+import pathlib
 import re
 import time
 from collections import Counter
@@ -27,6 +28,12 @@ def calm(config):
     config["schedule"] |= {"cooldown": 0, "grouping": {"enabled": False, "window": 0, "byNode": False, "byGuest": False}}
 
 
+def memory(server, peak=False):
+    """MB that the server holds, or held at most since it started."""
+    text = pathlib.Path(f"/proc/{server.process.pid}/status").read_text()
+    return int(re.search(rf"{'VmHWM' if peak else 'VmRSS'}:\s+(\d+)", text)[1]) / 1024
+
+
 class Story:
     def __init__(self, server):
         self.server = server
@@ -43,13 +50,15 @@ class Story:
         guests = wait_until(self.running, timeout=120, every=1, what="the guests")
         self.names = {guest["name"] for guest in guests}
         assert len(self.names) == COUNT, "names are not unique"
+        rested = memory(self.server)
         # What the estate's own rhythm raises is told of before; then nobody else is busy.
         assert admin.post("/api/alerts/activate").status_code == 200
         with ThreadPoolExecutor(8) as pool:
             list(pool.map(lambda guest: self.lab.event(0, "guestLoad", vmid=guest["vmid"], cpu=1.0), guests))
-        self.kills = []
+        self.kills, self.peaks = [], []
         for count in (COUNT // 10, COUNT // 3):
             wait_until(lambda: len(self.mail.mails) >= count, timeout=240, every=0.05, what=f"{count} mails")
+            self.peaks.append(memory(self.server, peak=True))
             self.server.kill()
             self.kills.append((len(self.mail.mails), len(self.apprise.requests), len(self.hooks.hooks)))
             time.sleep(1)
@@ -58,6 +67,9 @@ class Story:
         # Whatever would be sent once more has the time for it.
         wait_until(lambda: self.server.admin.get("/api/notifications/queue/stats").json()["sending"] == 0, what="the end of what is under way")
         time.sleep(5)
+        self.peaks.append(memory(self.server, peak=True))
+        self.growth = max(self.peaks) - rested
+        print(f"memory: {rested:.0f} MB with {COUNT} running guests before, at most {max(self.peaks):.0f} MB while they are told of")
         self.stats = admin.get("/api/notifications/queue/stats").json()
         self.told = [hook.json["alert"]["resource_name"] for hook in list(self.hooks.hooks)]
         return self
@@ -92,6 +104,11 @@ def story(make_module_server):
 def test_it_died_in_the_midst(story):
     assert all(0 < mails < COUNT for mails, _, _ in story.kills)
     assert 0 < story.kills[0][1] < COUNT
+
+
+def test_memory_is_bounded(story):
+    """A thousand alerts with three messages each; the messages lie on the disk."""
+    assert story.growth < 100, story.peaks
 
 
 @pytest.mark.parametrize("way", ["mailed", "passed_on"])
