@@ -50,6 +50,7 @@ extension AlertService {
 
     private func adopt(_ configuration: AlertConfiguration) {
         perform(.configured(configuration, surroundings.snapshot()))
+        showChanges(at: surroundings.clock.now)
         judgedConnections = [:]
         if !configuration.isEnabled || configuration.activation != .active { cancelMessages(isOff: !configuration.isEnabled) }
     }

@@ -156,8 +156,12 @@ extension AlertService {
     }
 
     private func showFigures(at now: Timestamp) {
-        guard board.withLock({ $0.revision != engine.revision }), isDue(shownAt, Self.figurePause, now) else { return }
-        show(engine, at: now)
+        if isDue(shownAt, Self.figurePause, now) { showChanges(at: now) }
+    }
+
+    /// Shows what is another than on the board, be it only a figure or a mark.
+    func showChanges(at now: Timestamp) {
+        if board.withLock({ $0.revision != engine.revision }) { show(engine, at: now) }
     }
 
     private nonisolated func publish(_ newest: AlertBoard) {
