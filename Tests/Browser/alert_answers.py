@@ -122,6 +122,7 @@ class AlertAnswers:
             estate.facts["recentlyResolved"] = [alert("git-01", "cpu", "warning", "pve1", "vm-104", 79, 80, 20, "VM CPU at 82%", resolvedTime=moment(90))]
         page.route("**/api/alerts/**", self._alerts)
         page.route("**/api/notifications/**", self._notifications)
+        page.route("**/api/resources/timeline?**", self._timeline)
 
     def _take(self, route):
         request = route.request
@@ -143,7 +144,7 @@ class AlertAnswers:
         method, path, body, query = taken
         tag = f'"v{self.version}"'
         if path == "config" and method == "GET":
-            return route.fulfill(json=self.config | {"overrideChanges": {"guest:prod:101": {"by": "ann", "at": moment(7200)}}}, headers={"ETag": tag})
+            return route.fulfill(json=self.config | {"overrideChanges": {"guest:prod:101": {"by": "ann", "at": moment(7500)}}}, headers={"ETag": tag})
         if path == "config":
             if route.request.headers.get("if-match") not in (None, tag):
                 return route.fulfill(status=412, json={"error": "alert_config_conflict", "message": "The configuration was changed meanwhile.", "config": self.config})
@@ -183,6 +184,12 @@ class AlertAnswers:
         if path.startswith("bulk/"):
             return route.fulfill(json={"results": [{"alertIdentifier": name, "success": True} for name in body["alertIdentifiers"]]})
         return route.fulfill(json={"success": True})
+
+    def _timeline(self, route):
+        query = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(route.request.url).query))
+        changed = lambda name, seconds, text: {"id": f"change-{seconds}", "observedAt": moment(seconds), "resourceId": name, "resourceName": name, "kind": "config_update", "reason": text, "metadata": {}}
+        rows = [changed("vm-100", 600, "Processors changed from 2 to 4"), changed("vm-101", 700, "Restarted"), changed("vm-100", 90_000, "Seen for the first time")]
+        return route.fulfill(json={"recentChanges": [row for row in rows if query["from"] <= row["observedAt"] <= query["to"]], "count": len(rows)})
 
     def _notifications(self, route):
         taken = self._take(route)

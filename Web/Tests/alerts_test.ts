@@ -5,6 +5,7 @@ import { groupOf, groupTitles } from "../Source/alerts/active/alertGroups.ts";
 import { changesBetween, merged, valueAt, withValue } from "../Source/alerts/configuration/difference.ts";
 import { pairProblem, problemsIn } from "../Source/alerts/configuration/validation.ts";
 import { buckets, noise, occurrenceOf } from "../Source/alerts/history/occurrences.ts";
+import { changesBefore } from "../Source/alerts/changesBefore.ts";
 import { policySentence, type Schedule } from "../Source/alerts/schedule/policy.ts";
 import { simulate } from "../Source/alerts/schedule/simulate.ts";
 import { dayWords, isQuiet, isQuietAt, nextChange, type QuietHours, quietSpans } from "../Source/alerts/schedule/quietHours.ts";
@@ -148,6 +149,18 @@ Deno.test("the simulator: what is told counts for the pause after it, and an hou
   const evening = Date.parse("2026-01-09T20:50:00Z");
   const steps = simulate({ ...schedule, escalation: { enabled: false, levels: [] } }, { level: "warning", category: "performance", at: evening });
   equal(steps.slice(2, 5).map((step) => [step.what, new Date(step.at).toISOString().slice(11, 16)]), [["held", "21:20"], ["repeated", "05:01"], ["repeated", "05:31"]]);
+});
+
+Deno.test("what changed before an alert: at the resource first, then around it, within an hour and not the alert itself", () => {
+  const start = Date.parse("2026-01-07T12:00:00Z");
+  const alert = readAlert({ id: "vm-1::cpu", type: "cpu", level: "warning", resourceId: "vm-1", startTime: new Date(start).toISOString() });
+  if (!alert) throw new Error("no alert");
+  const change = (resourceId: string, minutes: number, metadata = {}) => ({ id: `${resourceId} ${minutes}`, observedAt: new Date(start - minutes * 60_000).toISOString(), resourceId, resourceName: resourceId, reason: "Restarted", metadata });
+  const rows = [change("vm-2", 1), change("node-1", 2), change("vm-1", 50), change("vm-1", 3), change("vm-1", 61), change("vm-1", -1), change("vm-9", 1), change("node-2", 1), change("vm-1", 0, { alertIdentifier: "vm-1::cpu" }), change("disk-1", 4), "odd"];
+  const parents: Record<string, string> = { "vm-1": "node-1", "vm-2": "node-1", "vm-9": "node-2", "disk-1": "node-1" };
+  const found = changesBefore(rows, alert, { id: "vm-1", parentId: "node-1", known: true }, (id) => parents[id] ?? null);
+  equal(found.map((each) => `${each.whose} ${each.id}`), ["own vm-1 3", "own vm-1 50", "host node-1 2", "neighbour vm-2 1", "neighbour disk-1 4"]);
+  equal(changesBefore(undefined, alert, { id: "vm-1", parentId: null, known: true }, () => null), []);
 });
 
 Deno.test("a quiet window of minutes is not overlooked", () => {

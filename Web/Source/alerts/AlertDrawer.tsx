@@ -10,6 +10,7 @@ import { acknowledge, unacknowledge } from "./acts.ts";
 import { type Alert, flappingUntil, heldUntil, tagsOf } from "./alert.ts";
 import { kindOf, reading } from "./alertTypes.ts";
 import { AlertChart } from "./AlertChart.tsx";
+import { ChangesBefore } from "./ChangesBefore.tsx";
 import { copyWords } from "./active/useAlertKeys.ts";
 import { Earlier } from "./Earlier.tsx";
 import { Explanation } from "./Explanation.tsx";
@@ -71,6 +72,7 @@ export function AlertDrawer<R extends Row & { readonly alert: Alert }>({ row, al
         </dl>
       </Section>
       <AlertChart alert={alert} end={end} resource={resource} />
+      <ChangesBefore alert={alert} />
       <Explanation alert={alert} over={over} />
       <Timeline alert={alert} mayChange={mayChange} />
       <Earlier alert={alert} />
