@@ -179,7 +179,7 @@ class AlertAnswers:
             rows = [{"id": f"vm-{100 + index}::cpu", "type": body.get("metric", "cpu"), "level": "critical" if index == 0 else "warning", "resourceName": f"web-0{index + 1}", "startTime": moment(3600 * (index + 1)), "durationSeconds": 900 + index * 60} for index in range(count)]
             return route.fulfill(json={"resources": 53, "alerts": rows, "totals": {"alerts": count, "critical": min(1, count), "messages": count * 2, "resources": count}, "perHour": [0] * 24})
         if path.endswith("explain"):
-            rule = {"rule": "cpu", "type": "cpu", "state": "firing", "reading": "CPU is at 96.4 %", "value": 96.4, "trigger": 80, "clear": 75, "criticalAt": 90, "origin": {"kind": "default", "key": "guestDefaults"}, "source": "cluster-resources", "measuredAt": moment(5), "holds": [{"reason": "cooldown", "at": moment(60), "until": moment(-900)}]}
+            rule = {"rule": "cpu", "type": "cpu", "state": "firing", "reading": "measured", "value": 96.4, "trigger": 80, "clear": 75, "criticalAt": 90, "origin": {"kind": "default", "key": "guestDefaults"}, "source": "cluster-resources", "measuredAt": moment(5), "holds": [{"reason": "cooldown", "at": moment(60), "until": moment(-900)}]}
             return route.fulfill(json={"resourceId": "vm-100", "resourceName": "web-01", "rules": [rule], "deliveries": [{"at": moment(470), "destination": "w1", "destinationName": "Team chat", "event": "fired", "outcome": "delivered", "status": 204, "attempt": 1}]})
         if path.startswith("bulk/"):
             return route.fulfill(json={"results": [{"alertIdentifier": name, "success": True} for name in body["alertIdentifiers"]]})

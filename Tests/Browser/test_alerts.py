@@ -68,7 +68,7 @@ def test_acknowledge_all_acts_on_what_is_shown_only(alerts):
 def test_the_drawer_explains_and_takes_notes(alerts):
     page, answers = alerts("/alerts/overview?alert=vm-100%3A%3Ametric-threshold%3Acpu")
     drawer = page.get_by_role("complementary", name="Alert web-01")
-    expect(drawer).to_contain_text("CPU is at 96.4 %; raised at 80 %, critical at 90 %, over at 75 %.")
+    expect(drawer).to_contain_text("CPU is 96.4 %; raised at 80 %, critical at 90 %, over at 75 %.")
     expect(drawer).to_contain_text("The threshold comes from the defaults (guest).")
     expect(drawer.get_by_role("row", name=re.compile("Team chat"))).to_contain_text("delivered, HTTP 204")
     expect(drawer.get_by_role("img", name=re.compile("CPU, an hour before"))).to_be_visible()

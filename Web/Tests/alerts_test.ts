@@ -6,6 +6,7 @@ import { changesBetween, merged, valueAt, withValue } from "../Source/alerts/con
 import { pairProblem, problemsIn } from "../Source/alerts/configuration/validation.ts";
 import { buckets, noise, occurrenceOf } from "../Source/alerts/history/occurrences.ts";
 import { changesBefore } from "../Source/alerts/changesBefore.ts";
+import { holdWords, offWords, readingWords } from "../Source/alerts/explanationWords.ts";
 import { policySentence, type Schedule } from "../Source/alerts/schedule/policy.ts";
 import { simulate } from "../Source/alerts/schedule/simulate.ts";
 import { dayWords, isQuiet, isQuietAt, nextChange, type QuietHours, quietSpans } from "../Source/alerts/schedule/quietHours.ts";
@@ -161,6 +162,13 @@ Deno.test("what changed before an alert: at the resource first, then around it, 
   const found = changesBefore(rows, alert, { id: "vm-1", parentId: "node-1", known: true }, (id) => parents[id] ?? null);
   equal(found.map((each) => `${each.whose} ${each.id}`), ["own vm-1 3", "own vm-1 50", "host node-1 2", "neighbour vm-2 1", "neighbour disk-1 4"]);
   equal(changesBefore(undefined, alert, { id: "vm-1", parentId: null, known: true }, () => null), []);
+});
+
+Deno.test("every reason the server gives has its words", () => {
+  for (const reason of ["acknowledged", "flapping", "gate-closed", "quiet-hours", "monitor-only", "cooldown", "hourly-limit", "minimum-change", "notify-on-resolve-off"]) equal(holdWords(reason).toLowerCase() === reason.replaceAll("-", " "), false, reason);
+  equal([holdWords("some-new-reason"), offWords("some-new-reason")], ["Some new reason", "some new reason"]);
+  equal(offWords("not-running"), "it does not run");
+  equal([readingWords("measured", "CPU", "96 %"), readingWords("faulty", "Powered off", "0"), readingWords("faulty", "ZFS errors", "3"), readingWords("fine", "RAID", null), readingWords("unknown", "CPU", null)], ["CPU is 96 %", "Powered off: wrong now", "ZFS errors is 3", "RAID: as it should be now", "CPU: not known now"]);
 });
 
 Deno.test("a quiet window of minutes is not overlooked", () => {

@@ -8,6 +8,7 @@ import { h, useEffect, useState } from "../preact.ts";
 import { Icon } from "../shell/Icon.tsx";
 import { type Alert, moment } from "./alert.ts";
 import { kindOf, quantity } from "./alertTypes.ts";
+import { holdWords, offWords, readingWords } from "./explanationWords.ts";
 
 interface Rule {
   readonly rule?: string;
@@ -94,12 +95,13 @@ function RuleView({ rule, time }: { rule: Rule; time: number }) {
   const unit = kindOf(rule.type ?? "").unit ?? "";
   const number = (value: number | undefined) => value === undefined ? null : quantity(value, unit);
   const measured = moment(rule.measuredAt);
-  const levels = [rule.trigger !== undefined ? `raised at ${number(rule.trigger)}` : "", rule.criticalAt !== undefined ? `critical at ${number(rule.criticalAt)}` : "", rule.clear !== undefined ? `over at ${number(rule.clear)}` : ""].filter(Boolean).join(", ");
+  const off = rule.off === undefined ? null : offWords(rule.off);
+  const levels = [rule.trigger !== undefined && rule.trigger > 0 ? `raised at ${number(rule.trigger)}` : "", rule.criticalAt !== undefined ? `critical at ${number(rule.criticalAt)}` : "", rule.clear !== undefined ? `over at ${number(rule.clear)}` : ""].filter(Boolean).join(", ");
   return (
     <div class="stack why">
       <p>
-        {rule.off ? <span>This rule is off: {rule.off}.</span> : <span>{rule.reading ?? kindOf(rule.type ?? "").word}{rule.value !== undefined && !rule.reading ? ` is ${number(rule.value)}` : ""}{levels ? `; ${levels}` : ""}.</span>}
-        {rule.origin && <span> The threshold comes from {originWords(rule.origin)}.</span>}
+        {off !== null ? <span>This rule is off: {off}.</span> : <span>{readingWords(rule.reading, kindOf(rule.type ?? "").word, number(rule.value))}{levels ? `; ${levels}` : ""}.</span>}
+        {rule.origin && rule.origin.kind !== "fixed" && <span> The threshold comes from {originWords(rule.origin)}.</span>}
         {rule.source && <span class="muted"> Source: {rule.source}{measured !== null ? <span title={exactTime(measured)}>, measured {relative(measured, time)}</span> : null}.</span>}
         {rule.holdSecondsLeft !== undefined && rule.holdSecondsLeft > 0 && <span> It has to last {duration(rule.holdSecondsLeft)} more.</span>}
       </p>
@@ -115,31 +117,11 @@ function originWords(origin: NonNullable<Rule["origin"]>): string {
   switch (origin.kind) {
     case "override":
       return `the override of ${origin.name ?? origin.key ?? "this resource"}`;
-    case "customRule":
     case "custom-rule":
-    case "rule":
       return `the rule “${origin.name ?? origin.key}”`;
     case "tag":
       return `the tag ${origin.name ?? origin.key}`;
     default:
       return `the defaults${origin.name ?? origin.key ? ` (${(origin.name ?? origin.key ?? "").replace(/Defaults?$/, "")})` : ""}`;
   }
-}
-
-const holds: Readonly<Record<string, string>> = {
-  "quiet-hours": "Held by quiet hours",
-  quietHours: "Held by quiet hours",
-  acknowledged: "Acknowledged: no more notices",
-  cooldown: "Not repeated before the cooldown is over",
-  flapping: "It comes and goes too often; notices pause",
-  "rate-limit": "Sent as often as an hour allows",
-  "monitor-only": "Marked as shown only",
-  gate: "Notices are not switched on yet",
-  inactive: "Notices are not switched on yet",
-  delay: "It has to last longer",
-};
-
-function holdWords(reason: string): string {
-  const words = reason.replaceAll(/[-_]/g, " ");
-  return holds[reason] ?? words.charAt(0).toUpperCase() + words.slice(1);
 }
