@@ -40,6 +40,7 @@ Deno.test("nineteen of twenty values are not above the 95th percentile", () => {
 
 Deno.test("differences: percentages in points, amounts as a share", () => {
   equal(differenceLabel("percent", 12.34, 10), "+2.3 pp");
+  equal([differenceLabel("percent", 10.01, 10.04), differenceLabel("percent", 9.94, 10)], ["±0.0 pp", "−0.1 pp"]);
   equal(differenceLabel("celsius", 40, 41.5), "−1.5 °C");
   equal(differenceLabel("rate", 150, 100), "+50 %");
   equal([differenceLabel("bytes", 0, 0), differenceLabel("bytes", 5, 0)], ["±0 %", "from 0"]);

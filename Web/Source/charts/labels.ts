@@ -25,7 +25,10 @@ export function valueLabel(unit: Unit, value: number): string {
 /** How far a value is from an earlier one: percentages and temperatures by their difference, amounts by a share of the earlier. */
 export function differenceLabel(unit: Unit, value: number, before: number): string {
   const by = value - before;
-  const signed = (number: number, digits: number) => `${number < 0 ? "−" : "+"}${Math.abs(number).toFixed(digits)}`;
+  const signed = (number: number, digits: number) => {
+    const text = Math.abs(number).toFixed(digits);
+    return `${Number(text) === 0 ? "±" : number < 0 ? "−" : "+"}${text}`;
+  };
   if (unit === "percent") return `${signed(by, 1)} pp`;
   if (unit === "celsius") return preferences.value.temperature === "F" ? `${signed(by * 1.8, 1)} °F` : `${signed(by, 1)} °C`;
   if (before === 0) return value === 0 ? "±0 %" : "from 0";

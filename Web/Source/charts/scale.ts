@@ -64,6 +64,7 @@ const timeSteps = [
   12 * hour,
   day,
   2 * day,
+  3 * day,
   7 * day,
   14 * day,
   30 * day,

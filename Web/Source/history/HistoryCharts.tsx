@@ -62,7 +62,7 @@ export function HistoryCharts({ plans, at, history }: {
       marks: marksOf(happened?.events ?? [], plan.lines.map(([metric]) => metric), next),
       lines: plan.lines.flatMap(([metric, name, token, live]): ChartLine[] => {
         const past = known?.[metric];
-        if (!past && plan.lines.length > 1 && live === undefined) return [];
+        if (!past && plan.lines.length > 1 && (live ?? null) === null) return [];
         const series = !known ? emptySeries : span || !fresh ? past ?? emptySeries : appended(past ?? emptySeries, at ?? 0, live ?? null);
         return [{ name, token, series, dashed: dashed.has(metric) }];
       }).concat(plan.lines.flatMap(([metric, name, token]): ChartLine[] => {
