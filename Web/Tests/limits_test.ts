@@ -1,4 +1,4 @@
-import { limitsOf } from "../Source/alerts/limits.ts";
+import { limitsOf, mutedOf } from "../Source/alerts/limits.ts";
 import type { Resource } from "../Source/resources/resource.ts";
 import { factoryLimits, type Graded, limits, severity } from "../Source/resources/severity.ts";
 import { equal } from "./check.ts";
@@ -36,6 +36,11 @@ Deno.test("the limit of a value: its resource's own, else its kind's, else the f
     ["sas temperature", undefined, [60, 65]],
   ];
   for (const [kind, resource, limit] of table) equal(of(kind, resource), limit, `${kind} of ${resource?.id}`);
+});
+
+Deno.test("what is muted", () => {
+  const of = mutedOf({ overrides: { "guest:prod:200": { disabled: true } } });
+  equal([of(other), of(guest), of(node), mutedOf({})(other)], [true, false, false, false]);
 });
 
 Deno.test("severity follows the limits of now", () => {

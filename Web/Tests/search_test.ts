@@ -38,6 +38,8 @@ Deno.test("the search language", () => {
     ["cpu=40", ["db10"]],
     ["uptime<1h", ["web1"]],
     ["netIn>5MB", ["db9"]],
+    ["netIn>40Mbit/s", ["db9"]],
+    ["netIn>60Mbit", []],
     ["cpu>80 OR memory>=90", ["web1", "db10"]],
     ["web (cpu>80 OR tag:test)", ["web1", "web2"]],
     ["web AND tag:test", ["web2"]],

@@ -1,7 +1,7 @@
 import { session } from "../access/session.ts";
 import { isObject, type Json, type JsonObject } from "../live/mergePatch.ts";
 import type { Resource } from "../resources/resource.ts";
-import { backupAges, factoryBackupAges, factoryLimits, type Graded, type Limit, type Limits, limits } from "../resources/severity.ts";
+import { backupAges, factoryBackupAges, factoryLimits, type Graded, type Limit, type Limits, limits, muted } from "../resources/severity.ts";
 import { valueAt } from "./configuration/difference.ts";
 import { alertConfig, loadConfig } from "./configuration/store.ts";
 import { pairOf } from "./configuration/validation.ts";
@@ -27,27 +27,39 @@ function take(config: JsonObject): void {
   if (config === taken) return;
   taken = config;
   limits.set(limitsOf(config));
+  muted.set(mutedOf(config));
   const hours = (key: string, usual: number) => Number(valueAt(config, ["backupDefaults", key])) || usual;
   backupAges.set({ fresh: hours("freshHours", factoryBackupAges.fresh), stale: hours("staleHours", factoryBackupAges.stale) });
 }
 
+/** Of which resources a configuration raises no alerts. */
+export function mutedOf(config: JsonObject): (resource: Resource) => boolean {
+  const overrideOf = overridesIn(config);
+  return (resource) => overrideOf(resource)?.disabled === true;
+}
+
 /** The limits of a configuration: of the resource where it has its own, else of its kind. */
 export function limitsOf(config: JsonObject): Limits {
+  const overrideOf = overridesIn(config);
+  const margin = typeof config.hysteresisMargin === "number" ? config.hysteresisMargin : 5;
+  return (kind, resource) => {
+    const [metric, path] = placeOf(kind, resource);
+    const given = pairAt(resource && overrideOf(resource)?.[metric], margin) ?? pairAt(valueAt(config, path), margin);
+    return given === undefined ? factoryLimits(kind, resource) : given === "off" ? null : given;
+  };
+}
+
+/** What is set for a single resource; looked for once in each. */
+function overridesIn(config: JsonObject): (resource: Resource) => JsonObject | null {
   const overrides = isObject(config.overrides) ? config.overrides : {};
-  const some = Object.keys(overrides).length > 0;
+  if (Object.keys(overrides).length === 0) return () => null;
   const own = new WeakMap<Resource, JsonObject | null>();
-  const overrideOf = (resource: Resource): JsonObject | null => {
+  return (resource) => {
     const known = own.get(resource);
     if (known !== undefined) return known;
     const found = overrideKeys(resource).map((key) => overrides[key]).find(isObject) ?? null;
     own.set(resource, found);
     return found;
-  };
-  const margin = typeof config.hysteresisMargin === "number" ? config.hysteresisMargin : 5;
-  return (kind, resource) => {
-    const [metric, path] = placeOf(kind, resource);
-    const given = pairAt(some && resource ? overrideOf(resource)?.[metric] : undefined, margin) ?? pairAt(valueAt(config, path), margin);
-    return given === undefined ? factoryLimits(kind, resource) : given === "off" ? null : given;
   };
 }
 

@@ -1,4 +1,4 @@
-import { bytes, networkRate, rate } from "../format/bytes.ts";
+import { diskBytes, networkRate, rate } from "../format/bytes.ts";
 import { celsius, exactPercent } from "../format/number.ts";
 import { preferences } from "../preferences/preferences.ts";
 import type { Unit } from "./scale.ts";
@@ -10,7 +10,7 @@ export function valueLabel(unit: Unit, value: number): string {
     case "percent":
       return exactPercent(value);
     case "bytes":
-      return bytes(value);
+      return diskBytes(value);
     case "rate":
       return rate(value);
     case "traffic":

@@ -1,6 +1,6 @@
 import { preferences } from "../preferences/preferences.ts";
 
-/** How the values of a chart are read. */
+/** How the values of a chart are read: `bytes` are of disks and storages. */
 export type Unit = "percent" | "bytes" | "rate" | "traffic" | "celsius" | "number";
 
 export interface Scale {
@@ -19,7 +19,8 @@ export function valueScale(unit: Unit, low: number, high: number): Scale {
   }
   const top = high <= 0 ? 1 : high * 1.15;
   if (unit === "traffic" && preferences.value.network === "bits") return stepped(0, top, decimalStep(top * 8 / 3) / 8);
-  return stepped(0, top, unit === "number" ? decimalStep(top / 3) : binaryStep(top / 3));
+  const decimal = unit === "number" || unit === "bytes" && preferences.value.disks === "1000";
+  return stepped(0, top, decimal ? decimalStep(top / 3) : binaryStep(top / 3));
 }
 
 /** Small loads would be a flat line on 0–100: the axis then ends at 5, 10, 25 or 50 and says so by its labels. */

@@ -31,6 +31,7 @@ export function Lines({ pairs }: { pairs: readonly (readonly [mark: string, text
   );
 }
 
-export function ratio(used: number | null | undefined, total: number | null | undefined): string {
-  return used === undefined || used === null || total === undefined || total === null ? "" : `${bytes(used)} of ${bytes(total)}`;
+/** `written` writes sizes: those of disks may be counted otherwise. */
+export function ratio(used: number | null | undefined, total: number | null | undefined, written: (value: number) => string = bytes): string {
+  return used === undefined || used === null || total === undefined || total === null ? "" : `${written(used)} of ${written(total)}`;
 }

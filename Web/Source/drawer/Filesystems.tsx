@@ -1,4 +1,4 @@
-import { bytes } from "../format/bytes.ts";
+import { diskBytes } from "../format/bytes.ts";
 import { Meter } from "../marks/Meter.tsx";
 import { h } from "../preact.ts";
 import type { Filesystem } from "../resources/resource.ts";
@@ -19,8 +19,8 @@ export function Filesystems({ disks, reason = "" }: { disks: readonly Filesystem
                 <tr key={`${disk.device} ${disk.mountpoint}`}>
                   <th scope="row"><span class="names"><b>{disk.mountpoint ?? disk.device}</b><small>{[disk.device, disk.filesystem ?? disk.type].filter(Boolean).join(" · ")}</small></span></th>
                   <td class="wide"><Meter kind="disk" value={usage} /></td>
-                  <td class="number">{bytes(disk.total)}</td>
-                  <td class="number">{bytes(disk.free)}</td>
+                  <td class="number">{diskBytes(disk.total)}</td>
+                  <td class="number">{diskBytes(disk.free)}</td>
                 </tr>
               );
             })}

@@ -2,6 +2,7 @@ import { addressOf } from "../estate/addressOf.ts";
 import type { Estate } from "../estate/estate.ts";
 import { celsius } from "../format/number.ts";
 import type { Guest } from "../resources/guest.ts";
+import type { Node } from "../resources/node.ts";
 import { diskTemperature, severity } from "../resources/severity.ts";
 import type { State } from "../resources/state.ts";
 import type { Concern } from "./concern.ts";
@@ -41,27 +42,27 @@ export function concerns(estate: Estate): readonly Concern[] {
     if (machine.state === "offline") add("Machine", "critical", machine, "/standalone/machines", "is offline");
     else if (machine.state === "stale") add("Machine", "warning", machine, "/standalone/machines", "sends no data");
     else if (machine.state === "degraded") add("Machine", "warning", machine, "/standalone/machines", "is degraded");
-    const grade = severity("disk", machine.disk);
+    const grade = severity("disk", machine.disk, machine.resource);
     if (machine.state === "online" && grade !== "normal") add("Machine", grade, machine, "/standalone/machines", `Disk is ${Math.round(machine.disk ?? 0)} % full`);
   }
   const full: Guest[] = [];
   for (const guest of estate.guests) {
     if (covered.has(guest.id) || guest.parentOffline) continue;
     if (guest.state === "degraded" || guest.state === "paused") add("Guest", "warning", guest, "/proxmox/overview", guest.state === "paused" ? "is paused" : "is degraded");
-    if (guest.state === "running" && severity("disk", guest.disk) !== "normal") full.push(guest);
+    if (guest.state === "running" && severity("disk", guest.disk, guest.resource) !== "normal") full.push(guest);
   }
   full.sort((left, right) => (right.disk ?? 0) - (left.disk ?? 0));
   const [first] = full;
   if (first && full.length > mostSingle) {
     // Dozens of lines of one kind would hide everything else.
     const names = full.slice(0, 3).map((guest) => `${guest.name} ${Math.round(guest.disk ?? 0)} %`).join(", ");
-    push({ id: "full guests", kind: "Guests", grade: severity("disk", first.disk) === "critical" ? "critical" : "warning", resource: null, name: `${full.length} guests`, place: "", text: `have little disk space left: ${names} …`, href: "/proxmox/overview?q=disk%3E%3D85&sort=disk&order=desc&group=none" });
-  } else for (const guest of full) add("Guest", severity("disk", guest.disk) === "critical" ? "critical" : "warning", guest, "/proxmox/overview", `Disk is ${Math.round(guest.disk ?? 0)} % full`);
+    push({ id: "full guests", kind: "Guests", grade: severity("disk", first.disk, first.resource) === "critical" ? "critical" : "warning", resource: null, name: `${full.length} guests`, place: "", text: `have little disk space left: ${names} …`, href: "/proxmox/overview?q=disk%3E%3D85&sort=disk&order=desc&group=none" });
+  } else for (const guest of full) add("Guest", severity("disk", guest.disk, guest.resource) === "critical" ? "critical" : "warning", guest, "/proxmox/overview", `Disk is ${Math.round(guest.disk ?? 0)} % full`);
   for (const storage of estate.storages) {
     if (covered.has(storage.id)) continue;
     if (storage.state === "offline") add("Storage", "critical", storage, "/proxmox/storage", storage.trouble || "is offline");
     else if (storage.state === "degraded") add("Storage", "warning", storage, "/proxmox/storage", storage.trouble || "needs attention");
-    const grade = severity("storage", storage.usage);
+    const grade = severity("storage", storage.usage, storage.resource);
     if (grade !== "normal") add("Storage", grade, storage, "/proxmox/storage", `${Math.round(storage.usage ?? 0)} % full on ${storage.nodes.length === 1 ? storage.nodes[0] : storage.cluster || "several nodes"}`);
   }
   for (const disk of estate.disks) {
@@ -69,7 +70,7 @@ export function concerns(estate: Estate): readonly Concern[] {
     const place = [disk.device.replace(/^\/dev\//, ""), disk.node].filter(Boolean).join(" on ");
     if (disk.state === "failed") add("Disk", "critical", disk, "/proxmox/storage?tab=disks", `${place}: ${disk.reason || "replace now"}`);
     else if (disk.state === "degraded") add("Disk", "warning", disk, "/proxmox/storage?tab=disks", `${place}: ${disk.reason}`);
-    else if (severity(diskTemperature(disk.type), disk.temperature) === "critical") add("Disk", "warning", disk, "/proxmox/storage?tab=disks", `${place} is at ${celsius(disk.temperature)}`);
+    else if (severity(diskTemperature(disk.type), disk.temperature, disk.resource) === "critical") add("Disk", "warning", disk, "/proxmox/storage?tab=disks", `${place} is at ${celsius(disk.temperature)}`);
   }
   for (const cluster of estate.ceph) {
     if (covered.has(cluster.id)) continue;
@@ -83,8 +84,8 @@ export function concerns(estate: Estate): readonly Concern[] {
   const worst = (left: Concern, right: Concern) => rank(left) - rank(right);
   return [...folded(found.sort(worst), rootsOf(estate))].sort((left, right) => worst(left, right) || right.affected - left.affected);
 
-  function load(row: { readonly id: string; readonly name: string; readonly state: State }, kind: "memory" | "disk", value: number | null, name: string): boolean {
-    const grade = severity(kind, value);
+  function load(row: Node, kind: "memory" | "disk", value: number | null, name: string): boolean {
+    const grade = severity(kind, value, row.resource);
     if (grade === "normal" || row.state !== "online") return false;
     add("Node", grade, row, "/proxmox/overview", `${name} is ${Math.round(value ?? 0)} % full`);
     return true;

@@ -36,6 +36,9 @@ export function severity(kind: Graded, value: number | null | undefined, resourc
   return value >= limit[1] ? "critical" : value >= limit[0] ? "warning" : "normal";
 }
 
+/** Whether no alerts are raised of a resource. */
+export const muted = new Observable<(resource: Resource) => boolean>(() => false);
+
 /** Up to how many hours a backup is fresh, and from how many on it is overdue. */
 export interface BackupAges {
   readonly fresh: number;

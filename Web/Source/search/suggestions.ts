@@ -27,6 +27,7 @@ const fields: readonly (readonly [name: string, about: string])[] = [
   ["is:stale", "no news from it"],
   ["is:alerting", "has an alert"],
   ["is:acked", "its alerts are acknowledged"],
+  ["is:muted", "no alerts are raised of it"],
   ["is:locked", "Proxmox holds a lock on it"],
   ["has:agent", "an agent runs inside"],
   ["has:backup", "a backup of it is known"],

@@ -6,7 +6,7 @@ import { useOpened } from "../../drawer/useOpened.ts";
 import { estate } from "../../estate/estate.ts";
 import { StateChips, stateFacet } from "../../filter/stateFacet.tsx";
 import { useFacets } from "../../filter/useFacets.ts";
-import { bytes } from "../../format/bytes.ts";
+import { diskBytes } from "../../format/bytes.ts";
 import { count, exactPercent, plural } from "../../format/number.ts";
 import { HistoryCharts } from "../../history/HistoryCharts.tsx";
 import { capacityPlans } from "../../history/plans.ts";
@@ -76,7 +76,7 @@ function CephDrawer({ cluster, neighbours, gone }: { cluster: CephCluster; neigh
   return (
     <Drawer item={cluster} kind="cluster" word={cluster.health} facts={[plural(facet.numOsds ?? 0, "OSD"), plural(facet.numMons ?? 0, "monitor")]} neighbours={neighbours} gone={gone}>
       <dl class="figures" data-detail="overview" aria-label="Overview">
-        <Figure name="Usage" kind="storage" value={cluster.usage} main={exactPercent(cluster.usage)} note={ratio(cluster.used, cluster.total)} />
+        <Figure name="Usage" kind="storage" value={cluster.usage} main={exactPercent(cluster.usage)} note={ratio(cluster.used, cluster.total, diskBytes)} />
         <Figure name="OSDs" main={`${facet.numOsdsUp ?? "—"}/${facet.numOsds ?? "—"}`} note={`up · ${facet.numOsdsIn ?? "—"} in`} />
         <Figure name="Placement groups" main={facet.numPGs === undefined ? "—" : count(facet.numPGs)} />
         <Figure name="Monitors" main={String(facet.numMons ?? "—")} note={facet.numMgrs === undefined ? "" : `${facet.numMgrs} managers`} />
@@ -100,8 +100,8 @@ function CephDrawer({ cluster, neighbours, gone }: { cluster: CephCluster; neigh
                 <tr key={pool.name}>
                   <th scope="row">{pool.name}</th>
                   <td class="wide"><Meter kind="storage" value={pool.percentUsed ?? null} /></td>
-                  <td class="number">{bytes(pool.storedBytes)}</td>
-                  <td class="number">{bytes(pool.availableBytes)}</td>
+                  <td class="number">{diskBytes(pool.storedBytes)}</td>
+                  <td class="number">{diskBytes(pool.availableBytes)}</td>
                   <td class="number muted">{pool.objects === undefined ? "—" : count(pool.objects)}</td>
                 </tr>
               ))}

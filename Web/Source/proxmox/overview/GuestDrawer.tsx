@@ -6,7 +6,7 @@ import { Interfaces } from "../../drawer/Interfaces.tsx";
 import { NotesSection } from "../../drawer/notes/NotesSection.tsx";
 import { ProvenanceSection } from "../../drawer/ProvenanceSection.tsx";
 import { Fact, FactGroup, Section } from "../../drawer/Section.tsx";
-import { bytes, networkRate, rate } from "../../format/bytes.ts";
+import { bytes, diskBytes, networkRate, rate } from "../../format/bytes.ts";
 import { exactPercent } from "../../format/number.ts";
 import { duration, exactTime, relative, uptime } from "../../format/time.ts";
 import { HistoryCharts } from "../../history/HistoryCharts.tsx";
@@ -60,7 +60,7 @@ function Figures({ guest }: { guest: Guest }) {
     <dl class="figures" data-detail="overview" aria-label="Overview">
       <Figure name="CPU" kind="cpu" value={guest.cpu} main={exactPercent(guest.cpu)} note={guest.cpus ? `${guest.cpus} vCPU` : ""} />
       <Figure name="Memory" kind="memory" value={guest.memory} main={exactPercent(guest.memory)} note={guest.memory === null && guest.memoryTotal ? `${bytes(guest.memoryTotal)} assigned` : ratio(guest.memoryUsed, guest.memoryTotal)} />
-      <Figure name="Disk" kind="disk" value={guest.disk} main={exactPercent(guest.disk)} note={guest.disk === null && guest.diskTotal ? `${bytes(guest.diskTotal)} assigned` : ratio(guest.diskUsed, guest.diskTotal)} />
+      <Figure name="Disk" kind="disk" value={guest.disk} main={exactPercent(guest.disk)} note={guest.disk === null && guest.diskTotal ? `${diskBytes(guest.diskTotal)} assigned` : ratio(guest.diskUsed, guest.diskTotal, diskBytes)} />
       <Figure name="Network" main={<Lines pairs={[["↓", networkRate(guest.netIn), "in"], ["↑", networkRate(guest.netOut), "out"]]} />} />
       <Figure name="Disk I/O" main={<Lines pairs={[["R", rate(guest.diskRead), "read"], ["W", rate(guest.diskWrite), "write"]]} />} />
     </dl>

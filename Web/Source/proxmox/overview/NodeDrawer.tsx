@@ -8,7 +8,7 @@ import { RaidArrays } from "../../drawer/RaidArrays.tsx";
 import { ProvenanceSection } from "../../drawer/ProvenanceSection.tsx";
 import { Fact, Section } from "../../drawer/Section.tsx";
 import { estate } from "../../estate/estate.ts";
-import { bytes, networkRate } from "../../format/bytes.ts";
+import { diskBytes, networkRate } from "../../format/bytes.ts";
 import { celsius, exactPercent, load, plural } from "../../format/number.ts";
 import { uptime } from "../../format/time.ts";
 import { HistoryCharts } from "../../history/HistoryCharts.tsx";
@@ -46,7 +46,7 @@ export function NodeDrawer({ node, neighbours, gone }: { node: Node; neighbours:
       <dl class="figures" data-detail="overview" aria-label="Overview">
         <Figure name="CPU" kind="cpu" value={node.cpu} main={exactPercent(node.cpu)} note={node.cores ? `${node.cores} threads` : ""} />
         <Figure name="Memory" kind="memory" value={node.memory} main={exactPercent(node.memory)} note={ratio(node.memoryUsed, node.memoryTotal)} />
-        <Figure name="Root filesystem" kind="disk" value={node.disk} main={exactPercent(node.disk)} note={ratio(node.diskUsed, node.diskTotal)} />
+        <Figure name="Root filesystem" kind="disk" value={node.disk} main={exactPercent(node.disk)} note={ratio(node.diskUsed, node.diskTotal, diskBytes)} />
         <Figure name="Load" main={load(node.load)} note={(facet.loadAverage ?? []).slice(1).map((value) => load(value)).join(" · ")} />
         <Figure name="Network" main={<Lines pairs={[["↓", networkRate(node.netIn), "in"], ["↑", networkRate(node.netOut), "out"]]} />} />
         {node.temperature !== null && <Figure name="Temperature" kind="temperature" value={node.temperature} main={celsius(node.temperature)} />}
@@ -80,7 +80,7 @@ function NodeStorage({ node }: { node: Node }) {
               <th scope="row"><a href={`/proxmox/storage?resource=${encodeURIComponent(storage.id)}`}><StatusMark state={storage.state} /> {storage.name}</a></th>
               <td>{storage.type}{storage.shared && <small class="muted"> shared</small>}</td>
               <td class="wide"><Meter kind="storage" value={storage.usage} /></td>
-              <td class="number">{bytes(storage.free)}</td>
+              <td class="number">{diskBytes(storage.free)}</td>
             </tr>
           ))}
         </tbody>
@@ -97,7 +97,7 @@ function Temperatures({ node }: { node: Node }) {
   const gpus = (details.gpu ?? []).filter((gpu) => gpu.edge !== undefined || gpu.junction !== undefined);
   const disks = (details.smart ?? []).filter((disk) => disk.temperature || disk.standbySkipped);
   if (details.cpuPackage === undefined && details.cpuMax === undefined && cores.length + nvme.length + gpus.length + disks.length === 0) return null;
-  const grade = (value: number | undefined) => severity("temperature", value);
+  const grade = (value: number | undefined) => severity("temperature", value, node.resource);
   return (
     <Section title="Temperatures" detail="temperatures">
       <dl class="facts">

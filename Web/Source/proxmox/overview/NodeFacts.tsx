@@ -1,7 +1,7 @@
 import { peakOf } from "../../charts/series.ts";
 import { ratio } from "../../drawer/Figure.tsx";
 import { Fact, FactGroup, Section } from "../../drawer/Section.tsx";
-import { bytes, networkRate, rate } from "../../format/bytes.ts";
+import { bytes, diskBytes, networkRate, rate } from "../../format/bytes.ts";
 import { celsius, count, load, plural } from "../../format/number.ts";
 import { exactTime, relative, uptime } from "../../format/time.ts";
 import type { History } from "../../history/useHistory.ts";
@@ -45,8 +45,8 @@ export function NodeFacts({ node, history }: { node: Node; history: History }) {
         <Fact name="Swap">{facet.swapTotal ? ratio(facet.swapUsed ?? 0, facet.swapTotal) : null}</Fact>
       </FactGroup>
       <FactGroup title="Storage">
-        <Fact name="Root used">{ratio(node.diskUsed, node.diskTotal)}</Fact>
-        <Fact name="Root free">{node.diskTotal === null || node.diskUsed === null ? null : bytes(node.diskTotal - node.diskUsed)}</Fact>
+        <Fact name="Root used">{ratio(node.diskUsed, node.diskTotal, diskBytes)}</Fact>
+        <Fact name="Root free">{node.diskTotal === null || node.diskUsed === null ? null : diskBytes(node.diskTotal - node.diskUsed)}</Fact>
         <Fact name="Disk I/O">{node.diskRead === null && node.diskWrite === null ? null : `${rate(node.diskRead)} read · ${rate(node.diskWrite)} write`}</Fact>
       </FactGroup>
       <FactGroup title="Monitoring">

@@ -3,7 +3,7 @@ import { Drawer } from "../../drawer/Drawer.tsx";
 import { Figure } from "../../drawer/Figure.tsx";
 import { ProvenanceSection } from "../../drawer/ProvenanceSection.tsx";
 import { Fact, Section } from "../../drawer/Section.tsx";
-import { bytes } from "../../format/bytes.ts";
+import { diskBytes } from "../../format/bytes.ts";
 import { celsius, count, percent } from "../../format/number.ts";
 import { HistoryCharts } from "../../history/HistoryCharts.tsx";
 import { diskPlans } from "../../history/plans.ts";
@@ -38,7 +38,7 @@ export function DiskDrawer({ disk, neighbours, gone }: { disk: PhysicalDisk; nei
       <dl class="figures" data-detail="overview" aria-label="Overview">
         <Figure name="Temperature" kind={diskTemperature(disk.type)} value={disk.temperature} main={disk.asleep ? "asleep" : celsius(disk.temperature)} />
         <Figure name="Life left" main={percent(disk.life)} />
-        <Figure name="Size" main={bytes(disk.size)} />
+        <Figure name="Size" main={diskBytes(disk.size)} />
         <Figure name="Verdict" main={facet.health ?? "—"} note="SMART" />
       </dl>
       {(reasons.length > 0 || disk.reason) && (

@@ -3,7 +3,7 @@ import { Drawer } from "../../drawer/Drawer.tsx";
 import { Figure } from "../../drawer/Figure.tsx";
 import { ProvenanceSection } from "../../drawer/ProvenanceSection.tsx";
 import { Fact, Section } from "../../drawer/Section.tsx";
-import { bytes } from "../../format/bytes.ts";
+import { diskBytes } from "../../format/bytes.ts";
 import { count, exactPercent } from "../../format/number.ts";
 import { exactTime, relative } from "../../format/time.ts";
 import { HistoryCharts } from "../../history/HistoryCharts.tsx";
@@ -29,9 +29,9 @@ export function StorageDrawer({ storage, neighbours, gone }: { storage: Storage;
     <Drawer item={storage} kind="storage" word={storage.trouble || undefined} facts={[storage.type, hostText(storage)]} neighbours={neighbours} gone={gone}>
       <dl class="figures" data-detail="overview" aria-label="Overview">
         <Figure name="Usage" kind="storage" value={storage.usage} main={exactPercent(storage.usage)} />
-        <Figure name="Used" main={bytes(storage.used)} />
-        <Figure name="Free" main={bytes(storage.free)} />
-        <Figure name="Size" main={bytes(storage.total)} />
+        <Figure name="Used" main={diskBytes(storage.used)} />
+        <Figure name="Free" main={diskBytes(storage.free)} />
+        <Figure name="Size" main={diskBytes(storage.total)} />
       </dl>
       <HistoryCharts plans={plans} at={storage.lastSeen} history={history} />
       <Risks storage={storage} />
