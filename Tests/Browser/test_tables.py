@@ -157,6 +157,9 @@ def test_a_cell_is_copied_searched_for_and_left_out(proxmox):
     menu.get_by_role("menuitem", name="Copy row as JSON").click()
     expect(page.get_by_text("Row copied.")).to_be_visible()
     assert '"Guest number": "100"' in page.evaluate("navigator.clipboard.readText()")
+    row.locator(".cell-memory").click(button="right")
+    expect(page.locator(".cell-menu")).to_contain_text(re.compile(r"Memory: \d+\.\d %, .* free"))
+    page.keyboard.press("Escape")
     # By keys: left and right go to the cells beside it.
     row.locator("a[data-row-link]").focus()
     page.keyboard.press("ContextMenu")

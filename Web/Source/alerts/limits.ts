@@ -42,10 +42,19 @@ export function mutedOf(config: JsonObject): (resource: Resource) => boolean {
 export function limitsOf(config: JsonObject): Limits {
   const overrideOf = overridesIn(config);
   const margin = typeof config.hysteresisMargin === "number" ? config.hysteresisMargin : 5;
+  const usual = new Map<Place, Limit | null>();
+  const usualOf = (place: Place, kind: Graded): Limit | null => {
+    const known = usual.get(place);
+    if (known !== undefined) return known;
+    const given = pairAt(valueAt(config, place.path), margin);
+    const found = given === undefined ? factoryLimits(kind, undefined) : given;
+    usual.set(place, found);
+    return found;
+  };
   return (kind, resource) => {
-    const [metric, path] = placeOf(kind, resource);
-    const given = pairAt(resource && overrideOf(resource)?.[metric], margin) ?? pairAt(valueAt(config, path), margin);
-    return given === undefined ? factoryLimits(kind, resource) : given === "off" ? null : given;
+    const place = placeOf(kind, resource);
+    const own = resource && pairAt(overrideOf(resource)?.[place.metric], margin);
+    return own === undefined ? usualOf(place, kind) : own;
   };
 }
 
@@ -63,32 +72,36 @@ function overridesIn(config: JsonObject): (resource: Resource) => JsonObject | n
   };
 }
 
-function pairAt(value: Json | undefined, margin: number): Limit | "off" | undefined {
+/** `null` is switched off, `undefined` not set. */
+function pairAt(value: Json | undefined, margin: number): Limit | null | undefined {
   const pair = pairOf(value);
   if (!pair) return undefined;
-  if (pair.trigger <= 0) return "off";
-  return [pair.clear > 0 ? pair.clear : pair.trigger - margin, pair.trigger];
+  return pair.trigger <= 0 ? null : [pair.clear > 0 ? pair.clear : pair.trigger - margin, pair.trigger];
 }
 
 /** The name of a metric in overrides, and where its pair is among the defaults. */
-function placeOf(kind: Graded, resource: Resource | undefined): readonly [metric: string, path: readonly string[]] {
-  switch (kind) {
-    case "storage":
-      return ["usage", ["storageDefault"]];
-    case "temperature":
-      return ["temperature", ["nodeDefaults", "temperature"]];
-    case "nvme temperature":
-      return ["diskTemperature", ["diskTempByType", "nvme"]];
-    case "sas temperature":
-      return ["diskTemperature", ["diskTempByType", "sas"]];
-    case "disk temperature":
-      return ["diskTemperature", ["diskTempByType", "sata"]];
-    default:
-      return [kind, [sectionOf(resource), kind]];
-  }
+interface Place {
+  readonly metric: string;
+  readonly path: readonly string[];
 }
 
-function sectionOf(resource: Resource | undefined): string {
-  if (resource?.type === "agent" || resource?.type === "node") return resource.proxmox ? "nodeDefaults" : "agentDefaults";
-  return "guestDefaults";
+const loads = (section: string) => ({
+  cpu: { metric: "cpu", path: [section, "cpu"] },
+  memory: { metric: "memory", path: [section, "memory"] },
+  disk: { metric: "disk", path: [section, "disk"] },
+});
+const guests = loads("guestDefaults"), nodes = loads("nodeDefaults"), machines = loads("agentDefaults");
+
+const places: Readonly<Record<Exclude<Graded, keyof typeof guests>, Place>> = {
+  storage: { metric: "usage", path: ["storageDefault"] },
+  temperature: { metric: "temperature", path: ["nodeDefaults", "temperature"] },
+  "nvme temperature": { metric: "diskTemperature", path: ["diskTempByType", "nvme"] },
+  "sas temperature": { metric: "diskTemperature", path: ["diskTempByType", "sas"] },
+  "disk temperature": { metric: "diskTemperature", path: ["diskTempByType", "sata"] },
+};
+
+function placeOf(kind: Graded, resource: Resource | undefined): Place {
+  if (kind !== "cpu" && kind !== "memory" && kind !== "disk") return places[kind];
+  const host = resource?.type === "agent" || resource?.type === "node";
+  return (host ? resource.proxmox ? nodes : machines : guests)[kind];
 }

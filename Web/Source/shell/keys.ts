@@ -22,6 +22,8 @@ export const keyGroups: readonly (readonly [place: string, keys: readonly (reado
     ["Space", "Look into the row"],
     ["x", "Pick the row; with Shift all up to it"],
     ["Ctrl A", "Pick all rows that pass the filters"],
+    ["Shift F10", "What a cell says in full and what can be done with it; ← → go to the next"],
+    ["Ctrl F", "Search the whole list where only a part of it is on the screen"],
   ]],
   ["On a row or an open drawer", [
     ["e", "Acknowledge its alerts; on an alert also take that back"],

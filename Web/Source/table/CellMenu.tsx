@@ -16,7 +16,7 @@ export interface MenuCell {
   readonly at: number;
 }
 
-/** What can be done with one cell: copied, or searched for. Left and right go to the cells beside it. */
+/** What a cell says in full, and what can be done with it: copied, or searched for. Left and right go to the cells beside it. */
 export function CellMenu<R extends Row>({ row, columns, cell, move, close }: { row: R; columns: readonly Column<R>[]; cell: MenuCell; move: (at: number) => void; close: () => void }) {
   const panel = useRef<HTMLDivElement>(null);
   const rowElement = () => document.querySelector(`tr[data-id="${CSS.escape(row.id)}"]`);
@@ -32,6 +32,8 @@ export function CellMenu<R extends Row>({ row, columns, cell, move, close }: { r
   const column = columns[cell.at];
   if (!column) return null;
   const value = textOf(column, row), condition = conditionOf(row, column);
+  // What a pointer is told by hovering is told here to keys and fingers.
+  const explanation = rowElement()?.children[cell.at]?.querySelector<HTMLElement>("[title]")?.title;
   const copy = async (text: string, what: string) => {
     back();
     toast(await copyText(text) ? `${what} copied.` : `${what} could not be copied.`);
@@ -59,6 +61,7 @@ export function CellMenu<R extends Row>({ row, columns, cell, move, close }: { r
   return (
     <div class="menu popover cell-menu" ref={panel} style={place} onKeyDown={key}>
       <p><b>{column.title ?? column.name}</b> <span class="clip">{value || "—"}</span></p>
+      {explanation && <p class="explanation">{explanation}</p>}
       <ul class="acts" role="menu" aria-label={`${column.title ?? column.name} of ${row.name}`}>
         {acts.filter(([, , , possible]) => possible).map(([icon, name, act]) => (
           <li key={name} role="none"><button type="button" role="menuitem" onClick={act}><Icon name={icon} />{name}</button></li>

@@ -96,7 +96,7 @@ export function Table<R extends Row>(props: TableProps<R>) {
   const thresholds = useObserved(limits);
   const context = useMemo((): CellContext => ({ time, mode, series: props.series ?? noSeries }), [time, mode, props.series, tagColours, clusters, preferred, thresholds]);
   const fresh = useFresh(rows);
-  const outliersOf = useOutliers(rows, shown);
+  const outliersOf = useOutliers(rows, shown, time);
   // Rows are mounted by their place, not by what they show: another search or order writes other texts into the same cells.
   const slots = useSlots(last - first);
   useFocusedRow(box, lines);
