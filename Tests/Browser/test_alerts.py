@@ -216,6 +216,7 @@ def test_channels_are_tested_and_saved_without_losing_secrets(alerts, pages):
     dialog.get_by_label("Address").fill("https://api.pushover.net/1/messages.json")
     dialog.get_by_role("textbox", name="Application token").fill("t0ken")
     dialog.get_by_text("Headers, signature and own message").click()
+    expect(dialog.get_by_label("Method")).to_have_value("POST")
     made = dialog.get_by_role("region", name="What will be sent")
     expect(made).to_contain_text('"content": "Test message"')
     with page.expect_request(lambda request: request.url.endswith("webhooks/preview?event=resolved")) as asked:

@@ -78,7 +78,7 @@ export function WebhookForm({ hook, templates, onClose, onSaved }: { hook: Webho
           <div class="two">
             <div class="field">
               <label for="hook-method">Method</label>
-              <span class="select wide"><select id="hook-method" value={draft.method || "POST"} onChange={(event) => change({ method: event.currentTarget.value })}><option>POST</option><option>PUT</option></select></span>
+              <span class="select wide"><select id="hook-method" value={draft.method || "POST"} onChange={(event) => change({ method: event.currentTarget.value })}><option value="POST">POST</option><option value="PUT">PUT</option></select></span>
             </div>
             <Field id="hook-secret" label="Secret for the signature" type="password" value={draft.signingSecret ?? ""} onInput={(signingSecret) => change({ signingSecret })} autocomplete="new-password" hint="Sent as X-Pulse-Signature." />
           </div>
