@@ -85,8 +85,7 @@ struct ChangeStoreTests {
     @Test func statesBeginWithTheLastBefore() async throws {
         let store = try open()
         try store.write((0..<6).map { change($0 * 20) }, stored: [], forgotten: [])
-        let watch = try store.beginWatch(at: start)
-        try store.extendWatch(watch, to: start + .seconds(60))
+        for seconds in [0, 60] { try store.extendWatch(since: start, to: start + .seconds(seconds)) }
         let record = try await store.record(ofStates: ["vm-1"], from: start + .seconds(25), to: start + .seconds(45))
         #expect(record.transitions.map(\.before) == ["a40", "a60", "a80"])
         #expect(record.watches == [start...(start + .seconds(60))])

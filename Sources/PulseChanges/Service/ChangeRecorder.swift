@@ -31,7 +31,6 @@ public actor ChangeRecorder: Service {
     private let surroundings: Surroundings
     private var journal: ChangeJournal
     private let startedAt: Timestamp
-    private let watch: Int64
     private var compared: Set<String> = []
     private var backlog: [ResourceChange] = []
     private var stored: [String: KnownResource] = [:]
@@ -53,10 +52,10 @@ public actor ChangeRecorder: Service {
         self.surroundings = surroundings
         journal = ChangeJournal(known: try store.known())
         startedAt = surroundings.clock.now
-        watch = try store.beginWatch(at: startedAt)
     }
 
     public func run() async throws {
+        tick()
         await cancelWhenGracefulShutdown {
             await withDiscardingTaskGroup { group in
                 group.addTask { await self.watchChanges() }
@@ -85,7 +84,7 @@ public actor ChangeRecorder: Service {
         compareListings(at: now)
         write()
         do {
-            try store.extendWatch(watch, to: now)
+            try store.extendWatch(since: startedAt, to: now)
             guard cleanedAt.map({ now.since($0) >= Self.cleaningPause || now < $0 }) ?? true else { return }
             cleanedAt = now
             journal.forgetGone(at: now)

@@ -91,18 +91,14 @@ extension ChangeStore {
 }
 
 extension ChangeStore {
-    /// Notes that Pulse begins to look.
-    func beginWatch(at now: Timestamp) throws -> Int64 {
+    /// Notes that Pulse has looked since `start` and still does.
+    func extendWatch(since start: Timestamp, to now: Timestamp) throws {
         try database.write { db in
-            try db.execute(sql: "INSERT INTO watches (started_at, ended_at) VALUES (?1, ?1)", arguments: [now.milliseconds])
-            return db.lastInsertedRowID
-        }
-    }
-
-    /// Notes that it still looks.
-    func extendWatch(_ number: Int64, to now: Timestamp) throws {
-        try database.write { db in
-            try db.execute(sql: "UPDATE watches SET ended_at = ? WHERE id = ?", arguments: [now.milliseconds, number])
+            try db.execute(
+                sql: "UPDATE watches SET ended_at = ? WHERE started_at = ?", arguments: [now.milliseconds, start.milliseconds])
+            guard db.changesCount == 0 else { return }
+            try db.execute(
+                sql: "INSERT INTO watches (started_at, ended_at) VALUES (?, ?)", arguments: [start.milliseconds, now.milliseconds])
         }
     }
 }
