@@ -85,6 +85,39 @@ def test_pages_of_an_estate(signed_in, scheme, size):
     page.keyboard.type("web")
     expect(page.get_by_role("listbox", name="Results").get_by_role("option").first).to_be_visible()
     assert violations(page) == [], "palette"
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("option", name="Copy link")).to_be_visible()
+    assert violations(page) == [], "actions of a result"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
+def test_what_surrounds_the_pages(signed_in, scheme, size):
+    width, height = SIZES[size]
+    page, _ = open_estate(signed_in, "/settings/system-general", width=width, height=height, scheme=scheme, motion="reduce")
+    Script(page)
+    expect(page.locator("[data-bar=activation]")).to_be_visible()
+    assert violations(page) == [], "preferences and a bar"
+    assert sideways(page) <= 0
+    page.keyboard.press("Control+Shift+C")
+    page.get_by_role("button", name="Reset interface…").click()
+    assert violations(page) == [], "a toast and a dialog"
+    page.keyboard.press("Escape")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("> messages")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog", name="Messages")).to_be_visible()
+    assert violations(page) == [], "messages"
+    page.goto("/settings/infrastructure")
+    page.get_by_role("button", name="More for edge").click()
+    page.get_by_role("button", name="Diagnose…").click()
+    expect(page.get_by_role("dialog").get_by_role("button", name="Test again")).to_be_enabled()
+    assert violations(page) == [], "a diagnosis"
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Edit prod").click()
+    page.get_by_text("Members of the cluster").click()
+    assert violations(page) == [], "members"
+    assert sideways(page) <= 0
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
