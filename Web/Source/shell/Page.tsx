@@ -2,7 +2,7 @@ import { closeDrawer } from "../drawer/Drawer.tsx";
 import { leaveKiosk } from "../kiosk/kiosk.ts";
 import { connection } from "../live/live.ts";
 import { useObserved } from "../live/observable.ts";
-import { type Children, h, useEffect, useRef } from "../preact.ts";
+import { type Children, h, useLayoutEffect, useRef } from "../preact.ts";
 import { isLost } from "./ConnectionBadge.tsx";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
 import { Icon } from "./Icon.tsx";
@@ -25,7 +25,8 @@ export function Page({ name, count, tabs, actions, drawer, missing = null, child
   children: Children;
 }) {
   const lost = useObserved(connection, isLost);
-  useEffect(() =>
+  // As soon as the page is seen it listens.
+  useLayoutEffect(() =>
     onKey("Escape", () => {
       const { query } = route.value;
       const filters = [...query.keys()].filter((key) => !kept.has(key));
