@@ -41,5 +41,6 @@ struct ChartsBudgetTests {
         open.finish()
         let (one, two) = try await (first, second)
         #expect(one === two)
+        #expect(cache.standing("1h", at: now + .seconds(60), revision: { _ in 1 }) == nil, "however long it took, its range ended then")
     }
 }

@@ -16,12 +16,14 @@ final class DocumentCache: Sendable {
         let document: Task<EncodedDocument, any Error>
         var bytes = 0
         /// Until then the revision does not matter; `nil` while it is being built.
-        var standsUntil: ContinuousClock.Instant?
+        var standsUntil: Timestamp?
 
         /// Whether it may be answered with.
         func stands(_ wanted: UInt64, at now: Timestamp, life: Duration, slow: Duration) -> Bool {
+            // The clock was set back.
+            guard builtAt.since(now) < life else { return false }
             if let standsUntil {
-                if ContinuousClock.now < standsUntil { return true }
+                if now < standsUntil { return true }
             } else if ContinuousClock.now - startedAt > slow {
                 // Still being built: a second one beside it would take as long and as much memory again.
                 return true
@@ -97,7 +99,8 @@ final class DocumentCache: Sendable {
         entries.withLock { entries in
             guard entries[key]?.document == task else { return }
             entries[key]?.bytes = bytes
-            entries[key]?.standsUntil = ContinuousClock.now + (took < slow ? .zero : min(took * Self.patience, life))
+            let rest: Duration = took < slow ? .zero : min(took * Self.patience, life)
+            if let builtAt = entries[key]?.builtAt { entries[key]?.standsUntil = builtAt + took + rest }
             guard entries.values.reduce(0, { $0 + $1.bytes }) > mostBytes else { return }
             entries = entries.filter { $0.key == key }
         }
