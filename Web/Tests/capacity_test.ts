@@ -1,4 +1,5 @@
 import { growthOf, summed } from "../Source/proxmox/storage/capacity.ts";
+import { distinctRooms, type Storage } from "../Source/resources/storage.ts";
 import { equal } from "./check.ts";
 
 const points = (values: readonly number[], first = 0, step = 60_000) => values.map((value, index) => ({ timestamp: first + index * step, value }));
@@ -23,4 +24,12 @@ Deno.test("storages add up from when each is known, and while it is", () => {
   equal([gone.used.length, gone.used.at(-1)?.timestamp], [4, 1.5 * minute]);
   equal(summed([], 0, hour), { used: [], total: [] });
   equal(summed([{ used: points([7]) }], 0, hour).used, [], "without its size it is no part of the sum");
+});
+
+Deno.test("storages on one pool are one room, whatever lies beside it on other nodes", () => {
+  const storage = (id: string, node: string, used: number, pool?: string, shared = false) =>
+    ({ id, instance: "lab", nodes: [node], used, shared, resource: { storage: pool ? { zfsPool: { name: pool, state: "ONLINE" } } : {} } }) as unknown as Storage;
+  const all = [storage("dump", "n1", 2, "tank"), storage("tank", "n1", 5, "tank"), storage("other", "n2", 1, "tank"), storage("local", "n1", 3), storage("nas", "n1", 9, "tank", true)];
+  equal(distinctRooms(all).map((each) => each.id).sort(), ["local", "nas", "other", "tank"]);
+  equal(distinctRooms([storage("dump", "n1", 2, "tank")]).map((each) => each.id), ["dump"], "what is looked at alone counts");
 });

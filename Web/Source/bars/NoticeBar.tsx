@@ -9,11 +9,13 @@ import { useCircumstances } from "./useCircumstances.ts";
 
 const area = "bars";
 
-/** One bar at a time; what is dismissed stays away until the tab is closed. */
+/** One bar at a time; what is dismissed stays away until the tab is closed. Until it is known whether there is one, what follows is not seen: it would be pushed down. */
 export function NoticeBar() {
   const path = useObserved(route, (value) => value.path);
   const [dismissed, setDismissed] = useState(() => texts(recall(area)));
-  const bar = shownBar(barsOf(useCircumstances()), dismissed, path);
+  const circumstances = useCircumstances();
+  if (!circumstances) return <div class="bar-awaited" />;
+  const bar = shownBar(barsOf(circumstances), dismissed, path);
   if (!bar) return null;
   const dismiss = () => {
     const next = [...dismissed, bar.id];

@@ -6,6 +6,7 @@ import { StatusMark } from "../marks/StatusMark.tsx";
 import { h } from "../preact.ts";
 import type { Graded } from "../resources/severity.ts";
 import { type State, worst } from "../resources/state.ts";
+import { distinctRooms } from "../resources/storage.ts";
 import { Icon, type IconName } from "../shell/Icon.tsx";
 import { DayStrip } from "./DayStrip.tsx";
 import { useBeats } from "./useBeats.ts";
@@ -72,6 +73,7 @@ function tiles(estate: Estate): readonly Tile[] {
     });
   }
   if (storages.length > 0) {
+    const shared = storages.filter((each) => each.shared), local = distinctRooms(storages.filter((each) => !each.shared));
     result.push({
       name: "Storage",
       href: "/proxmox/storage",
@@ -82,8 +84,8 @@ function tiles(estate: Estate): readonly Tile[] {
         ...(estate.disks.length > 0 ? [["Disks", estate.disks.filter((disk) => disk.state === "online").length, estate.disks.length] as const] : []),
       ],
       use: [
-        ["Local", "storage", weighted(storages.filter((each) => !each.shared), (each) => each.usage, (each) => each.total), bytes(sum(storages.filter((each) => !each.shared), (each) => each.total))],
-        ["Shared", "storage", weighted(storages.filter((each) => each.shared), (each) => each.usage, (each) => each.total), bytes(sum(storages.filter((each) => each.shared), (each) => each.total))],
+        ["Local", "storage", weighted(local, (each) => each.usage, (each) => each.total), bytes(sum(local, (each) => each.total))],
+        ["Shared", "storage", weighted(shared, (each) => each.usage, (each) => each.total), bytes(sum(shared, (each) => each.total))],
       ],
     });
   }

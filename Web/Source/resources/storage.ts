@@ -35,6 +35,18 @@ export function isStorage(resource: Resource): boolean {
   return resource.proxmox !== undefined || platform.startsWith("proxmox");
 }
 
+/** The storages whose sizes can be added up: several on one pool share its room, the fullest of them counts. */
+export function distinctRooms(storages: readonly Storage[]): readonly Storage[] {
+  const rooms = new Map<string, Storage>();
+  for (const storage of storages) {
+    const pool = storage.shared ? undefined : storage.resource.storage?.zfsPool?.name;
+    const room = pool === undefined ? storage.id : `${storage.instance}\n${storage.nodes[0]}\n${pool}`;
+    const known = rooms.get(room);
+    if (!known || (storage.used ?? 0) > (known.used ?? 0)) rooms.set(room, storage);
+  }
+  return [...rooms.values()];
+}
+
 const typeNames: Readonly<Record<string, string>> = {
   zfspool: "ZFS",
   zfs: "ZFS over iSCSI",

@@ -3,22 +3,19 @@ import { exactPercent } from "../../format/number.ts";
 import { MeterTrack } from "../../marks/Meter.tsx";
 import { h, useMemo } from "../../preact.ts";
 import { severity } from "../../resources/severity.ts";
-import type { Storage } from "../../resources/storage.ts";
+import { distinctRooms, type Storage } from "../../resources/storage.ts";
 
 /** How full everything is together, and each type of storage. */
 export function CapacityStrip({ storages }: { storages: readonly Storage[] }) {
   const parts = useMemo(() => {
-    const types = new Map<string, { used: number; total: number }>();
-    for (const storage of storages) {
-      if (storage.used === null || storage.total === null) continue;
-      for (const name of ["All storage", storage.type || "Other"]) {
-        const known = types.get(name) ?? { used: 0, total: 0 };
-        known.used += storage.used;
-        known.total += storage.total;
-        types.set(name, known);
-      }
-    }
-    const [all, ...rest] = [...types].map(([name, sizes]) => ({ name, ...sizes, share: sizes.total === 0 ? 0 : sizes.used / sizes.total * 100 }));
+    const known = storages.filter((storage) => storage.used !== null && storage.total !== null);
+    const types = new Map<string, readonly Storage[]>(known.length > 0 ? [["All storage", known]] : []);
+    for (const storage of known) types.set(storage.type || "Other", [...types.get(storage.type || "Other") ?? [], storage]);
+    const [all, ...rest] = [...types].map(([name, some]) => {
+      const rooms = distinctRooms(some);
+      const used = rooms.reduce((sum, each) => sum + (each.used ?? 0), 0), total = rooms.reduce((sum, each) => sum + (each.total ?? 0), 0);
+      return { name, used, total, share: total === 0 ? 0 : used / total * 100 };
+    });
     return all ? [all, ...rest.sort((left, right) => right.total - left.total).slice(0, 5)] : [];
   }, [storages]);
   if (parts.length === 0) return null;

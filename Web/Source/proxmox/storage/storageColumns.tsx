@@ -4,7 +4,7 @@ import { StatusMark } from "../../marks/StatusMark.tsx";
 import { h } from "../../preact.ts";
 import { severity } from "../../resources/severity.ts";
 import { stateRank, stateWords } from "../../resources/state.ts";
-import type { Storage } from "../../resources/storage.ts";
+import { distinctRooms, type Storage } from "../../resources/storage.ts";
 import { byName } from "../../table/naturalOrder.ts";
 import type { Column } from "../../table/columns.ts";
 import { UsageCell, usageTitle, weighted } from "../../table/usageColumns.tsx";
@@ -26,7 +26,7 @@ function signed(bytes: number | undefined): string {
   return Math.abs(bytes) < 1 ? "0 B" : `${bytes > 0 ? "+" : "−"}${diskBytes(Math.abs(bytes))}`;
 }
 
-const sum = (rows: readonly Storage[], read: (row: Storage) => number | null) => rows.reduce((total, row) => total + (read(row) ?? 0), 0);
+const sum = (rows: readonly Storage[], read: (row: Storage) => number | null) => distinctRooms(rows).reduce((total, row) => total + (read(row) ?? 0), 0);
 
 const noGrowth: ReadonlyMap<string, number> = new Map();
 
@@ -79,7 +79,7 @@ export const storageColumns = (growth: ReadonlyMap<string, number> = noGrowth, s
     width: 150,
     sort: (row) => row.usage,
     total: (rows) => {
-      const value = weighted(rows, (row) => row.usage, (row) => row.total);
+      const value = weighted(distinctRooms(rows), (row) => row.usage, (row) => row.total);
       return value === null ? null : <span class={`total tabular ${severity("storage", value)}`}>{Math.round(value)} %</span>;
     },
     cell: (row, context) => <UsageCell kind="storage" metric="disk" value={row.usage} resource={row.resource} context={context} title={usageTitle("Used", row.usage, row.used, row.total)} />,

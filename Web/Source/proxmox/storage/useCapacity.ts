@@ -2,7 +2,7 @@ import { getJson } from "../../api/client.ts";
 import { type Series, seriesOf } from "../../charts/series.ts";
 import { type Range, rangeLength } from "../../history/view.ts";
 import { useEffect, useMemo, useState } from "../../preact.ts";
-import type { Storage } from "../../resources/storage.ts";
+import { distinctRooms, type Storage } from "../../resources/storage.ts";
 import { growthOf, type PoolHistory, summed } from "./capacity.ts";
 
 interface Answer {
@@ -50,7 +50,8 @@ export function useCapacity(range: Range, storages: readonly Storage[]): Capacit
       return history ? [{ id: storage.id, history }] : [];
     });
     const end = read.at, start = end - rangeLength(read.range);
-    const sums = summed(known.map((each) => each.history), start, end);
+    const rooms = new Set(distinctRooms(storages).map((storage) => storage.id));
+    const sums = summed(known.filter((each) => rooms.has(each.id)).map((each) => each.history), start, end);
     const growth = new Map(known.flatMap(({ id, history }) => {
       const bytes = growthOf(history.used ?? []);
       return bytes === null ? [] : [[id, bytes] as const];
