@@ -228,7 +228,7 @@ def test_the_timeline_and_the_states_of_the_shown_range(drawer):
     page, _ = drawer()
     page.get_by_role("radio", name="24h").click()
     side = page.get_by_role("complementary")
-    expect(side.locator(".state-strip")).to_have_attribute("aria-label", re.compile(r"^Up 91\.\d\d % of the known time, 1 outage, the longest 2h\.$"))
+    expect(side.locator(".state-strip")).to_have_attribute("aria-label", re.compile(r"^Running 91\.\d\d % of the known time, 1 stop, the longest 2h\.$"))
     expect(side.locator(".state-strip i")).to_have_count(60)
     offline = side.locator(".state-strip .offline")
     assert 4 <= offline.count() <= 7

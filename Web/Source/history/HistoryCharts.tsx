@@ -6,6 +6,7 @@ import { readable, type Span } from "../charts/span.ts";
 import { now } from "../live/now.ts";
 import { useObserved } from "../live/observable.ts";
 import { h, useEffect, useMemo, useRef } from "../preact.ts";
+import { isGuest } from "../resources/guest.ts";
 import { Icon } from "../shell/Icon.tsx";
 import { setQuery } from "../shell/router.ts";
 import { tellShownSpan } from "../shell/shownSpan.ts";
@@ -79,7 +80,7 @@ export function HistoryCharts({ plans, at, history }: {
         <RangeChoice view={history.view} />
       </header>
       {error && <p class="notice warning" role="status">{error} The charts show what was read before.</p>}
-      {happened && !locked && <StateStrip states={happened.states} from={shown.from} to={latest.current.to} />}
+      {happened && !locked && <StateStrip states={happened.states} from={shown.from} to={latest.current.to} rests={isGuest(resource)} />}
       {locked ? <Locked /> : (
         <div class={`chart-grid ${fresh ? "" : "loading"}`} ref={grid}>
           {charts.map((chart) => (

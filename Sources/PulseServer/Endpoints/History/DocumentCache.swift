@@ -97,10 +97,10 @@ final class DocumentCache: Sendable {
     /// Books what was built, unless a newer one has taken its place.
     private func weigh(_ key: String, _ task: Task<EncodedDocument, any Error>, _ bytes: Int, took: Duration) {
         entries.withLock { entries in
-            guard entries[key]?.document == task else { return }
-            entries[key]?.bytes = bytes
-            let rest: Duration = took < slow ? .zero : min(took * Self.patience, life)
-            if let builtAt = entries[key]?.builtAt { entries[key]?.standsUntil = builtAt + took + rest }
+            guard var entry = entries[key], entry.document == task else { return }
+            entry.bytes = bytes
+            entry.standsUntil = entry.builtAt + (took < slow ? .zero : took + min(took * Self.patience, life))
+            entries[key] = entry
             guard entries.values.reduce(0, { $0 + $1.bytes }) > mostBytes else { return }
             entries = entries.filter { $0.key == key }
         }
