@@ -105,6 +105,7 @@ def test_what_surrounds_the_pages(signed_in, scheme, size):
     page.keyboard.press("Escape")
     page.keyboard.press("Control+k")
     page.keyboard.type("> messages")
+    expect(page.get_by_role("option", name="Messages")).to_be_visible()
     page.keyboard.press("Enter")
     expect(page.get_by_role("dialog", name="Messages")).to_be_visible()
     assert violations(page) == [], "messages"

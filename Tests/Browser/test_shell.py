@@ -224,3 +224,16 @@ def test_the_overview_tells_what_happened_and_what_fills_up(shell):
     expect(filling).to_contain_text("full in 5 days")
     filling.get_by_role("link").click()
     expect(page).to_have_url(re.compile("/proxmox/storage.resource=storage-pve1-local"))
+
+
+def test_what_is_typed_before_the_palette_is_there_belongs_to_it(shell):
+    page, _ = shell("/proxmox/overview")
+    held = []
+    page.route("**/assets/*.js", lambda route: held.append(route))
+    page.keyboard.press("Control+k")
+    page.keyboard.type("ga")  # Keys that would lead to the alerts.
+    for route in held:
+        route.continue_()
+    page.unroute("**/assets/*.js")
+    expect(page.get_by_role("combobox", name="Search everything")).to_have_value("ga")
+    expect(page).to_have_url(re.compile("/proxmox/overview$"))

@@ -5,6 +5,7 @@ import { h, useEffect, useMemo, useRef, useState } from "../preact.ts";
 import { Icon } from "../shell/Icon.tsx";
 import { readPreference, texts, writePreference } from "../shell/preferences.ts";
 import { visit } from "../shell/router.ts";
+import { takeTyped } from "../shell/typedAhead.ts";
 import { actionsOf } from "./actions.ts";
 import { commandItems, keyItems, pageItems, type PaletteItem, resourceItems } from "./items.ts";
 import { ranked, readWish } from "./ranking.ts";
@@ -30,6 +31,7 @@ export function Palette({ onClose, onHelp, onMessages }: { onClose: () => void; 
   useEffect(() => {
     const opener = document.activeElement;
     dialog.current?.showModal();
+    setTyped(takeTyped());
     return () => {
       if (opener instanceof HTMLElement && opener.isConnected) opener.focus({ preventScroll: true });
     };

@@ -8,7 +8,7 @@ import { useKiosk } from "../kiosk/useKiosk.ts";
 import { connection, snapshot } from "../live/live.ts";
 import { useObserved } from "../live/observable.ts";
 import { preferences } from "../preferences/preferences.ts";
-import { h, useEffect, useMemo, useState } from "../preact.ts";
+import { h, useEffect, useLayoutEffect, useMemo, useState } from "../preact.ts";
 import { ConnectionBadge, isLost, OfflineBanner } from "./ConnectionBadge.tsx";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
 import { Icon } from "./Icon.tsx";
@@ -22,6 +22,7 @@ import { ResourceLink } from "./ResourceLink.tsx";
 import { watchRowKeys } from "./rowKeys.ts";
 import { ThemeSwitch } from "./ThemeSwitch.tsx";
 import { ToastStack } from "./ToastStack.tsx";
+import { typeAhead } from "./typedAhead.ts";
 import { UserMenu } from "./UserMenu.tsx";
 import { VersionChip } from "./VersionChip.tsx";
 import { lastAddress } from "./whereabouts.ts";
@@ -73,6 +74,7 @@ export function Shell() {
       document.removeEventListener("visibilitychange", preload);
     };
   }, []);
+  useLayoutEffect(() => searching ? typeAhead() : undefined, [searching]);
   useEffect(() => {
     if (redirect) replaceAddress(redirect + (redirect.includes("?") ? location.search.replace("?", "&") : location.search));
     scrollTo(0, 0);
