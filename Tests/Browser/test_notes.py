@@ -95,7 +95,7 @@ def test_the_counts_of_a_node_show_its_guests(opened):
 
 def test_keys_choose_the_time_range(opened):
     page, _, drawer, _ = opened("agent-pve1")
-    expect(drawer.get_by_role("radio", name="1h", exact=True)).to_be_checked()
+    expect(drawer.get_by_role("radio", name="24h", exact=True)).to_be_checked()
     page.keyboard.press("t")
     page.keyboard.press("6")
     expect(drawer.get_by_role("radio", name="6h")).to_be_checked()
