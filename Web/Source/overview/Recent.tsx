@@ -1,4 +1,4 @@
-import { useAnswer } from "../alerts/notifications/useAnswer.ts";
+import { useAnswer } from "../api/useAnswer.ts";
 import { addressOf } from "../estate/addressOf.ts";
 import type { Estate } from "../estate/estate.ts";
 import { plural } from "../format/number.ts";

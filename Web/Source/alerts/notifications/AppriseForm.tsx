@@ -7,7 +7,7 @@ import { type AppriseConfig, mask } from "./answers.ts";
 import { Card } from "./Card.tsx";
 import { NotLoaded, type Outcome, OutcomeView } from "./FormFrame.tsx";
 import { sendTest } from "./test.ts";
-import { useAnswer } from "./useAnswer.ts";
+import { useAnswer } from "../../api/useAnswer.ts";
 
 /** Apprise reaches a hundred services; either its program on this server, or a server of its own. */
 export function AppriseForm() {

@@ -9,7 +9,7 @@ import { Icon } from "../../shell/Icon.tsx";
 import { toast } from "../../shell/toasts.ts";
 import type { DeadLetter } from "./answers.ts";
 import { Card } from "./Card.tsx";
-import type { Answer } from "./useAnswer.ts";
+import type { Answer } from "../../api/useAnswer.ts";
 
 /** What could not be delivered in the end. */
 export function DeadLetters({ letters, onChanged }: { letters: Answer<readonly DeadLetter[]>; onChanged: () => void }) {

@@ -7,7 +7,7 @@ import { Icon } from "../../shell/Icon.tsx";
 import type { LogEntry } from "./answers.ts";
 import { Card } from "./Card.tsx";
 import { className } from "./HealthCard.tsx";
-import type { Answer } from "./useAnswer.ts";
+import type { Answer } from "../../api/useAnswer.ts";
 
 const most = 12;
 

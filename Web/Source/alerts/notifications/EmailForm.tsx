@@ -8,7 +8,7 @@ import { Card } from "./Card.tsx";
 import { ChipsField } from "./ChipsField.tsx";
 import { NotLoaded, type Outcome, OutcomeView, TagFilter } from "./FormFrame.tsx";
 import { sendTest } from "./test.ts";
-import { useAnswer } from "./useAnswer.ts";
+import { useAnswer } from "../../api/useAnswer.ts";
 
 export function EmailForm() {
   const stored = useAnswer<EmailConfig>("/api/notifications/email");

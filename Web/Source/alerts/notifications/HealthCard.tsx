@@ -6,7 +6,7 @@ import { h } from "../../preact.ts";
 import { alertConfig } from "../configuration/store.ts";
 import type { Health } from "./answers.ts";
 import { Card } from "./Card.tsx";
-import type { Answer } from "./useAnswer.ts";
+import type { Answer } from "../../api/useAnswer.ts";
 
 const advice: Readonly<Record<string, string>> = {
   authentication: "Check user, password or token of the channel.",

@@ -11,7 +11,7 @@ import { DeliveryLog } from "./DeliveryLog.tsx";
 import { EmailForm } from "./EmailForm.tsx";
 import { HealthCard } from "./HealthCard.tsx";
 import { SelfTestCard } from "./SelfTestCard.tsx";
-import { useAnswer } from "./useAnswer.ts";
+import { useAnswer } from "../../api/useAnswer.ts";
 import { Webhooks } from "./Webhooks.tsx";
 
 const often = 30_000;

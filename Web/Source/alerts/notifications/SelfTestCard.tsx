@@ -6,7 +6,7 @@ import { toast } from "../../shell/toasts.ts";
 import { NumberInput } from "../thresholds/NumberInput.tsx";
 import type { SelfTest } from "./answers.ts";
 import { Card } from "./Card.tsx";
-import { useAnswer } from "./useAnswer.ts";
+import { useAnswer } from "../../api/useAnswer.ts";
 
 /** Now and then the server checks by itself whether its channels would work. */
 export function SelfTestCard() {

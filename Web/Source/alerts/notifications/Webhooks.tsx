@@ -9,7 +9,7 @@ import { toast } from "../../shell/toasts.ts";
 import type { LogEntry, Template, Webhook } from "./answers.ts";
 import { Card } from "./Card.tsx";
 import { NotLoaded } from "./FormFrame.tsx";
-import { useAnswer } from "./useAnswer.ts";
+import { useAnswer } from "../../api/useAnswer.ts";
 import { WebhookForm } from "./WebhookForm.tsx";
 
 export function Webhooks({ log }: { log: readonly LogEntry[] | null }) {

@@ -9,9 +9,14 @@ import { distinctRooms, type Storage } from "../../resources/storage.ts";
 export function CapacityStrip({ storages }: { storages: readonly Storage[] }) {
   const parts = useMemo(() => {
     const known = storages.filter((storage) => storage.used !== null && storage.total !== null);
-    const types = new Map<string, readonly Storage[]>(known.length > 0 ? [["All storage", known]] : []);
-    for (const storage of known) types.set(storage.type || "Other", [...types.get(storage.type || "Other") ?? [], storage]);
-    const [all, ...rest] = [...types].map(([name, some]) => {
+    if (known.length === 0) return [];
+    const types = new Map<string, Storage[]>();
+    for (const storage of known) {
+      const type = storage.type || "Other", some = types.get(type);
+      if (some) some.push(storage);
+      else types.set(type, [storage]);
+    }
+    const [all, ...rest] = [["All storage", known] as const, ...types].map(([name, some]) => {
       const rooms = distinctRooms(some);
       const used = rooms.reduce((sum, each) => sum + (each.used ?? 0), 0), total = rooms.reduce((sum, each) => sum + (each.total ?? 0), 0);
       return { name, used, total, share: total === 0 ? 0 : used / total * 100 };

@@ -1,6 +1,6 @@
-import { call } from "../../api/client.ts";
-import { errorSentence } from "../../api/error.ts";
-import { useEffect, useRef, useState } from "../../preact.ts";
+import { call } from "./client.ts";
+import { errorSentence } from "./error.ts";
+import { useEffect, useRef, useState } from "../preact.ts";
 
 export interface Answer<T> {
   readonly value: T | null;
