@@ -1,5 +1,6 @@
 import PulseAlerts
 import PulseCore
+import PulseInventory
 
 extension AlertService {
     /// Judges the connections that were looked at since the last time.
@@ -25,16 +26,10 @@ extension AlertService {
 
     /// What was deleted while Pulse was down is found once its connection works again and had the time to show everything.
     func compareListings() {
-        guard surroundings.steady() - startedAt >= Self.listingTime else { return }
-        let listed = judgedConnections.values.filter { standing in
-            standing.state == .healthy && standing.hasListed && !compared.contains(standing.id)
-        }
-        guard !listed.isEmpty else { return }
-        compared.formUnion(listed.map(\.id))
-        perform(.listed(listed.map(\.name).sorted(), surroundings.snapshot()))
+        let working = judgedConnections.values.filter { $0.state == .healthy && $0.hasListed }.map(\.name)
+        let listed = listings.take(Set(working), running: surroundings.steady() - startedAt)
+        if !listed.isEmpty { perform(.listed(listed.sorted(), surroundings.snapshot())) }
     }
-    /// Disks and updates are asked for less often than guests.
-    private static let listingTime: Duration = .seconds(900)
 
     private static func subject(_ connection: String) -> String { "connection:\(connection)" }
 }

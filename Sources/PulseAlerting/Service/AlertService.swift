@@ -53,8 +53,7 @@ public actor AlertService: Service {
     private var seenRevision: UInt64?
     /// The connections as they were judged last.
     var judgedConnections: [String: ConnectionStanding] = [:]
-    /// Connections, by id, whose things that are gone were looked for since the start.
-    var compared: Set<String> = []
+    var listings = FirstListings()
     let startedAt: Duration
     private var shownAt: Timestamp?
     private var refreshedAt: Timestamp?

@@ -10,17 +10,20 @@ public actor ChangeRecorder: Service {
     /// What the recorder looks at.
     public struct Surroundings: Sendable {
         public var snapshot: @Sendable () -> InventorySnapshot
-        /// The names of the connections that have shown everything they hold since the start.
-        public var listed: @Sendable () -> Set<String>
+        /// The names of the connections that work and have been heard since the start.
+        public var working: @Sendable () -> Set<String>
+        /// Since the start, by a clock that never jumps.
+        public var running: @Sendable () -> Duration
         public var clock: any WallClock
         public var logger: Logger
 
         public init(
-            snapshot: @escaping @Sendable () -> InventorySnapshot, listed: @escaping @Sendable () -> Set<String>, clock: any WallClock,
-            logger: Logger
+            snapshot: @escaping @Sendable () -> InventorySnapshot, working: @escaping @Sendable () -> Set<String>,
+            running: @escaping @Sendable () -> Duration, clock: any WallClock, logger: Logger
         ) {
             self.snapshot = snapshot
-            self.listed = listed
+            self.working = working
+            self.running = running
             self.clock = clock
             self.logger = logger
         }
@@ -31,7 +34,7 @@ public actor ChangeRecorder: Service {
     private let surroundings: Surroundings
     private var journal: ChangeJournal
     private let startedAt: Timestamp
-    private var compared: Set<String> = []
+    private var listings = FirstListings()
     private var backlog: [ResourceChange] = []
     private var stored: [String: KnownResource] = [:]
     private var forgotten: Set<String> = []
@@ -42,8 +45,6 @@ public actor ChangeRecorder: Service {
     private static let mostWaiting = 50_000
     private static let cleaningPause: Duration = .seconds(3600)
     private static let complaintPause: Duration = .seconds(60)
-    /// Disks and updates are asked for less often than guests.
-    private static let listingTime: Duration = .seconds(900)
 
     /// Throws when the database cannot be read.
     public init(store: ChangeStore, changes: AsyncStream<InventoryChange>, _ surroundings: Surroundings) throws {
@@ -93,10 +94,8 @@ public actor ChangeRecorder: Service {
     }
 
     private func compareListings(at now: Timestamp) {
-        guard now.since(startedAt) >= Self.listingTime else { return }
-        let listed = surroundings.listed().subtracting(compared)
+        let listed = listings.take(surroundings.working(), running: surroundings.running())
         guard !listed.isEmpty else { return }
-        compared.formUnion(listed)
         add(journal.compare(listed, with: surroundings.snapshot(), at: now))
     }
 

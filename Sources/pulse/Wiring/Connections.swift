@@ -48,8 +48,8 @@ struct Connections {
             logger: log)
     }
 
-    /// The names of the connections that work and have shown everything since the start.
-    var listed: Set<String> {
+    /// The names of the connections that work and have been heard since the start.
+    var working: Set<String> {
         Set(supervisor.overview.filter { $0.schedule?.lastSuccess != nil && $0.schedule?.trouble == nil }.map(\.connection.name))
     }
 

@@ -55,9 +55,12 @@ struct ServerAssembly {
             stores, messages: messages, pipeline: pipeline, connections: connections, board: board, feed: feed, registry: registry,
             clock: clock, log: log)
         let changes = ChangeStore(database: stores.database)
+        let began = ContinuousClock.now
         let recorder = try ChangeRecorder(
             store: changes, changes: await pipeline.changes(),
-            .init(snapshot: { pipeline.snapshot }, listed: { connections.listed }, clock: clock, logger: log))
+            .init(
+                snapshot: { pipeline.snapshot }, working: { connections.working }, running: { ContinuousClock.now - began }, clock: clock,
+                logger: log))
         let delivery = try Notifications(
             configuration, stores: stores, store: messages, alerting: alerting, choices: { choices.current }, pipeline: pipeline,
             metrics: deliveryMetrics, clock: clock, log: log)
