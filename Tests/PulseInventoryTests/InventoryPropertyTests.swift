@@ -128,7 +128,8 @@ struct InventoryPropertyTests {
         }
         let after = try restarted.handle(.tick, at: end).snapshot
         #expect(after.resources.map(\.id) == before.resources.map(\.id))
-        #expect(timeless(after) == timeless(before))
+        // Named, not shown: two whole inventories would fill the log.
+        #expect(zip(timeless(after), timeless(before)).filter { $0 != $1 }.map(\.0.id) == [])
         for resource in before.resources {
             for old in resource.content.supersededIDs { #expect(after.resource(old)?.id == resource.id) }
         }
@@ -165,7 +166,8 @@ struct InventoryPropertyTests {
         }
         let after = try restarted.handle(.tick, at: end).snapshot
         #expect(after.resources.map(\.id) == before.resources.map(\.id))
-        #expect(timeless(after) == timeless(before))
+        // Named, not shown: two whole inventories would fill the log.
+        #expect(zip(timeless(after), timeless(before)).filter { $0 != $1 }.map(\.0.id) == [])
         for resource in before.resources {
             for old in resource.content.supersededIDs { #expect(after.resource(old)?.id == resource.id) }
         }
